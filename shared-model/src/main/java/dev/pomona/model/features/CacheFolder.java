@@ -1,0 +1,102 @@
+package dev.pomona.model.features;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where things that are made once are kept: each a folder, filled aside under a lock and renamed into place, so that it
+ * is either absent or whole, whoever is killed and however many processes start at the same moment.
+ */
+public final class CacheFolder {
+
+    /** System property, then environment variable, that name the folder. */
+    static final String PROPERTY = "pomona.cache";
+
+    private static final String VARIABLE = "POMONA_CACHE";
+
+    /** Locks of one process: a file lock keeps other processes out, not other threads. */
+    private static final Object THREADS = new Object();
+
+    private final Path root;
+
+    public CacheFolder(Path root) {
+        this.root = root.toAbsolutePath();
+    }
+
+    /**
+     * The user's cache: system property {@code pomona.cache}, else {@code POMONA_CACHE}, else {@code pomona} in
+     * {@code XDG_CACHE_HOME} or {@code ~/.cache}.
+     */
+    public static CacheFolder ofUser() {
+        @Nullable String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
+        if (named != null && !named.isBlank()) {
+            return new CacheFolder(Path.of(named));
+        }
+        @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
+        Path caches = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return new CacheFolder(caches.resolve("pomona"));
+    }
+
+    /** Fills an empty folder. */
+    @FunctionalInterface
+    public interface Filler {
+        void fill(Path folder) throws IOException;
+    }
+
+    /**
+     * The folder of this name, filled first if it is not there yet.
+     *
+     * @throws IOException if it cannot be made; what was begun is removed
+     */
+    public Path folder(String name, Filler filler) throws IOException {
+        Path folder = root.resolve(name);
+        if (Files.isDirectory(folder)) {
+            return folder;
+        }
+        Files.createDirectories(root);
+        synchronized (THREADS) {
+            try (FileChannel channel = FileChannel.open(
+                            root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid() && !Files.isDirectory(folder)) {
+                    make(folder, filler);
+                }
+            }
+        }
+        return folder;
+    }
+
+    private void make(Path folder, Filler filler) throws IOException {
+        Path aside = root.resolve(folder.getFileName() + ".part");
+        delete(aside);
+        Files.createDirectories(aside);
+        try {
+            filler.fill(aside);
+            Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            delete(aside);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(folder)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.delete(path);
+        }
+    }
+}

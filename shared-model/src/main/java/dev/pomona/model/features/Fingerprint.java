@@ -1,0 +1,28 @@
+package dev.pomona.model.features;
+
+import dev.pomona.model.features.weights.Weights;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Names what decides about features: the weights and the way from bytes to the network's input. */
+public final class Fingerprint {
+
+    /** To be raised with any change that alters the network's input for the same photo. */
+    static final String PREPROCESSING = "mobilenet_v2_1.0_224/views-1";
+
+    private Fingerprint() {}
+
+    /** {@code sha256:} and 64 hexadecimal digits. */
+    public static String of(Weights weights) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(PREPROCESSING.getBytes(StandardCharsets.UTF_8));
+            weights.digest(digest);
+            return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

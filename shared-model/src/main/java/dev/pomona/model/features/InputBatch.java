@@ -1,0 +1,71 @@
+package dev.pomona.model.features;
+
+import dev.pomona.model.photo.Photo;
+import dev.pomona.model.photo.View;
+import dev.pomona.model.photo.ViewRenderer;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Pictures for one run of the network, in one array: {@code float[size][224][224][3]}, red green blue in [-1, 1]. Meant
+ * to be cleared and filled again. Not thread-safe.
+ */
+public final class InputBatch {
+
+    private final int capacity;
+    private final float[] pixels;
+    private int size;
+
+    /** A batch of at most {@code capacity} pictures (views, not photos). */
+    public InputBatch(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a batch holds at least one picture, not " + capacity);
+        }
+        this.capacity = capacity;
+        this.pixels = new float[Math.multiplyExact(capacity, ViewRenderer.INPUT_SIZE)];
+    }
+
+    /** A batch of one picture that is grey all over, for trying a network out. */
+    public static InputBatch blank() {
+        InputBatch batch = new InputBatch(1);
+        batch.size = 1;
+        return batch;
+    }
+
+    /** A batch of exactly these views of one photo. */
+    public static InputBatch of(Photo photo, List<View> views) {
+        InputBatch batch = new InputBatch(views.size());
+        batch.add(photo, views);
+        return batch;
+    }
+
+    /**
+     * Appends the views of a photo.
+     *
+     * @throws IllegalStateException if there is no room for all of them
+     */
+    public void add(Photo photo, List<View> views) {
+        if (size + views.size() > capacity) {
+            throw new IllegalStateException("no room for " + views.size() + " more of " + capacity + " pictures");
+        }
+        ViewRenderer.render(photo, views, pixels, size * ViewRenderer.INPUT_SIZE);
+        size += views.size();
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    public void clear() {
+        size = 0;
+    }
+
+    /** The pictures added so far, {@code size x 224 x 224 x 3} floats; not a copy. */
+    public FloatBuffer pixels() {
+        return FloatBuffer.wrap(pixels, 0, size * ViewRenderer.INPUT_SIZE).slice();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.pomona.model.features.tensorflow;
+
+import dev.pomona.model.features.CacheFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TensorFlow's native libraries, unpacked once from their jar into the user's cache (630 MB on Linux). DJL is then told
+ * where they lie and to download nothing.
+ */
+final class NativeLibraries {
+
+    private static final String FOLDER = "org/tensorflow/internal/c_api/";
+    private static final String VERSION_FILE = "/dev/pomona/model/features/tensorflow/native.properties";
+
+    private NativeLibraries() {}
+
+    /**
+     * Makes the libraries known to DJL; to be called before any class of TensorFlow is touched.
+     *
+     * @throws IOException if they cannot be unpacked
+     * @throws IllegalStateException if the class path has none for this platform
+     */
+    static void install(CacheFolder cache) throws IOException {
+        String platform = platform();
+        Path folder = cache.folder("tensorflow-" + version() + "-" + platform, target -> unpack(platform, target));
+        System.setProperty("TENSORFLOW_LIBRARY_PATH", folder.toString());
+        // JavaCPP must take the unpacked files and not extract the same jar a second time into a cache of its own.
+        System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
+        System.setProperty("org.bytedeco.javacpp.platform.linkpath", folder.toString());
+        System.setProperty(
+                "org.bytedeco.javacpp.cachedir",
+                folder.resolveSibling("javacpp").toString());
+        System.setProperty("DJL_OFFLINE", "true");
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
+    private static void unpack(String platform, Path target) throws IOException {
+        String libraries = FOLDER + platform + "/";
+        try (JarFile jar = jarWith(libraries + System.mapLibraryName("jnitensorflow"))) {
+            List<JarEntry> entries = jar.stream()
+                    .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(libraries))
+                    .filter(entry -> entry.getName().indexOf('/', libraries.length()) < 0)
+                    .toList();
+            for (JarEntry entry : entries) {
+                try (InputStream stream = jar.getInputStream(entry)) {
+                    Files.copy(stream, target.resolve(entry.getName().substring(libraries.length())));
+                }
+            }
+        }
+    }
+
+    private static JarFile jarWith(String library) throws IOException {
+        @Nullable URL url = NativeLibraries.class.getClassLoader().getResource(library);
+        if (url == null) {
+            throw new IllegalStateException("the class path has no TensorFlow for this platform: " + library
+                    + " is missing; build with the tensorflow-core-native jar of the platform");
+        }
+        if (!(url.openConnection() instanceof JarURLConnection connection)) {
+            throw new IllegalStateException("TensorFlow's libraries are expected in a jar, not at " + url);
+        }
+        connection.setUseCaches(false);
+        return connection.getJarFile();
+    }
+
+    private static String version() throws IOException {
+        Properties properties = new Properties();
+        try (@Nullable InputStream stream = NativeLibraries.class.getResourceAsStream(VERSION_FILE)) {
+            if (stream == null) {
+                throw new IllegalStateException(VERSION_FILE + " is not on the class path");
+            }
+            properties.load(stream);
+        }
+        return properties.getProperty("version");
+    }
+
+    /** The platform's name in JavaCPP's terms, {@code linux-x86_64} for instance. */
+    private static String platform() {
+        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String family = os.startsWith("mac") ? "macosx" : os.startsWith("windows") ? "windows" : "linux";
+        String arch = System.getProperty("os.arch");
+        String processor = switch (arch) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64" -> "arm64";
+            default -> arch;
+        };
+        return family + "-" + processor;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.pomona.model.photo;
+
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes JPEG (CMYK too), PNG and WebP from memory. The format is told by the first bytes, the size is checked before
+ * any pixel is decoded, metadata other than the EXIF orientation is not read, and nothing is written to disk.
+ * Thread-safe.
+ */
+public final class PhotoDecoder {
+
+    static {
+        // Registered by hand: a scan by class loader would miss the plug-ins in an executable jar or on an executor.
+        IIORegistry registry = IIORegistry.getDefaultInstance();
+        registry.registerServiceProvider(new JPEGImageReaderSpi());
+        registry.registerServiceProvider(new WebPImageReaderSpi());
+        ImageIO.setUseCache(false);
+    }
+
+    private final PhotoLimits limits;
+
+    public PhotoDecoder(PhotoLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Decodes the first picture in these bytes.
+     *
+     * @throws PhotoException if they are no picture of a known format, broken, or outside the limits
+     */
+    public Photo decode(byte[] bytes) throws PhotoException {
+        if (bytes.length == 0) {
+            throw new PhotoException(PhotoProblem.EMPTY, "There are no bytes.");
+        }
+        PhotoFormat format = PhotoFormat.detect(bytes)
+                .orElseThrow(() -> new PhotoException(
+                        PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
+        ImageReader reader = readerOf(format);
+        try (ImageInputStream input = new ByteArrayImageInputStream(bytes)) {
+            reader.setInput(input, true, true);
+            limits.check(reader.getWidth(0), reader.getHeight(0));
+            BufferedImage image = readWhole(reader);
+            return new Photo(
+                    format,
+                    ExifOrientation.read(format, bytes),
+                    image.getWidth(),
+                    image.getHeight(),
+                    Pixels.bgrOverWhite(image));
+        } catch (IOException | RuntimeException e) {
+            // The decoders answer hostile bytes with almost any unchecked exception.
+            throw new PhotoException(PhotoProblem.BROKEN, "The %s picture cannot be decoded.".formatted(format), e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private static BufferedImage readWhole(ImageReader reader) throws IOException, PhotoException {
+        TruncationListener truncation = new TruncationListener();
+        reader.addIIOReadWarningListener(truncation);
+        BufferedImage image = reader.read(0);
+        if (truncation.heard()) {
+            throw new PhotoException(PhotoProblem.TRUNCATED, "The file ends before the picture does.");
+        }
+        return image;
+    }
+
+    private static ImageReader readerOf(PhotoFormat format) {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        @Nullable ImageReader plain = null;
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
+                return reader;
+            }
+            plain = reader;
+        }
+        if (plain == null) {
+            throw new IllegalStateException("no decoder for " + format + " is installed");
+        }
+        return plain;
+    }
+}

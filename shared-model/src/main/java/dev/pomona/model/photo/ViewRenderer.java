@@ -1,0 +1,108 @@
+package dev.pomona.model.photo;
+
+import java.util.List;
+
+/**
+ * Renders views of a photo as the network wants them: 224 x 224 pixels, red green blue, each in [-1, 1], rows first
+ * (NHWC). Bytes are never rounded in between.
+ */
+public final class ViewRenderer {
+
+    /** Side of the network's input, in pixels. */
+    public static final int SIDE = 224;
+
+    /** Numbers a pixel: red, green, blue. */
+    public static final int CHANNELS = Photo.CHANNELS;
+
+    /** Floats a view. */
+    public static final int INPUT_SIZE = SIDE * SIDE * Photo.CHANNELS;
+
+    private static final float HALF_RANGE = 127.5f;
+
+    private ViewRenderer() {}
+
+    /**
+     * Writes the views one behind the other into {@code target} from {@code offset} on; takes {@link #INPUT_SIZE} floats
+     * a view.
+     */
+    public static void render(Photo photo, List<View> views, float[] target, int offset) {
+        Rectangle rendered = null;
+        float[] square = new float[INPUT_SIZE];
+        int at = offset;
+        for (View view : views) {
+            Rectangle upright = view.of(photo.width(), photo.height());
+            if (!upright.equals(rendered)) {
+                Rectangle stored = photo.orientation().stored(upright, photo.storedWidth(), photo.storedHeight());
+                resample(photo, stored, square);
+                rendered = upright;
+            }
+            turnUpright(square, photo.orientation(), view == View.MIRROR, target, at);
+            at += INPUT_SIZE;
+        }
+    }
+
+    /** Resamples a rectangle of the stored picture to SIDE x SIDE, still as stored, in [-1, 1]. */
+    private static void resample(Photo photo, Rectangle from, float[] square) {
+        TriangleFilter across = TriangleFilter.resampling(from.width(), SIDE);
+        TriangleFilter down = TriangleFilter.resampling(from.height(), SIDE);
+        float[] narrow = new float[from.height() * SIDE * Photo.CHANNELS];
+        for (int row = 0; row < from.height(); row++) {
+            int start = ((from.y() + row) * photo.storedWidth() + from.x()) * Photo.CHANNELS;
+            resampleRow(photo.bgr(), start, across, narrow, row * SIDE * Photo.CHANNELS);
+        }
+        for (int row = 0; row < SIDE; row++) {
+            resampleColumns(narrow, down.first()[row], down.weights()[row], square, row * SIDE * Photo.CHANNELS);
+        }
+    }
+
+    private static void resampleRow(byte[] bgr, int start, TriangleFilter filter, float[] target, int offset) {
+        int at = offset;
+        for (int x = 0; x < SIDE; x++) {
+            int pixel = start + filter.first()[x] * Photo.CHANNELS;
+            float red = 0;
+            float green = 0;
+            float blue = 0;
+            for (float weight : filter.weights()[x]) {
+                blue += weight * (bgr[pixel] & 0xFF);
+                green += weight * (bgr[pixel + 1] & 0xFF);
+                red += weight * (bgr[pixel + 2] & 0xFF);
+                pixel += Photo.CHANNELS;
+            }
+            target[at++] = red;
+            target[at++] = green;
+            target[at++] = blue;
+        }
+    }
+
+    private static void resampleColumns(float[] narrow, int firstRow, float[] weights, float[] square, int offset) {
+        int rowSize = SIDE * Photo.CHANNELS;
+        for (int i = 0; i < rowSize; i++) {
+            square[offset + i] = -1;
+        }
+        for (int j = 0; j < weights.length; j++) {
+            float weight = weights[j] / HALF_RANGE;
+            int row = (firstRow + j) * rowSize;
+            for (int i = 0; i < rowSize; i++) {
+                square[offset + i] += weight * narrow[row + i];
+            }
+        }
+    }
+
+    private static void turnUpright(float[] square, Orientation orientation, boolean mirror, float[] target, int at) {
+        if (orientation == Orientation.NORMAL && !mirror) {
+            System.arraycopy(square, 0, target, at, INPUT_SIZE);
+            return;
+        }
+        int to = at;
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                int seen = mirror ? SIDE - 1 - x : x;
+                int from = (orientation.storedY(seen, y, SIDE) * SIDE + orientation.storedX(seen, y, SIDE))
+                        * Photo.CHANNELS;
+                target[to++] = square[from];
+                target[to++] = square[from + 1];
+                target[to++] = square[from + 2];
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pomona.model.photo;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+
+/** Picture files for tests, made in memory. */
+public final class PictureFiles {
+
+    private static final int PNG_SIGNATURE_AND_IHDR = 8 + 25;
+
+    private PictureFiles() {}
+
+    public static byte[] write(BufferedImage image, String format) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            if (!ImageIO.write(image, format, bytes)) {
+                throw new AssertionError("no writer for " + format + " and this kind of image");
+            }
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A JPEG with an EXIF segment that holds nothing but the orientation. */
+    public static byte[] jpegWithOrientation(byte[] jpeg, int orientation) {
+        byte[] tiff = tiff(orientation);
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 10 + tiff.length);
+        out.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (2 + 6 + tiff.length));
+        out.put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1)).put(tiff);
+        out.put(jpeg, 2, jpeg.length - 2);
+        return out.array();
+    }
+
+    /** A PNG with an eXIf chunk that holds nothing but the orientation. */
+    public static byte[] pngWithOrientation(byte[] png, int orientation) {
+        return pngWithChunk(png, "eXIf", tiff(orientation));
+    }
+
+    /** A PNG with one more chunk after its header. */
+    public static byte[] pngWithChunk(byte[] png, String type, byte[] data) {
+        byte[] name = type.getBytes(StandardCharsets.ISO_8859_1);
+        CRC32 crc = new CRC32();
+        crc.update(name);
+        crc.update(data);
+        ByteBuffer out = ByteBuffer.allocate(png.length + 12 + data.length);
+        out.put(png, 0, PNG_SIGNATURE_AND_IHDR);
+        out.putInt(data.length).put(name).put(data).putInt((int) crc.getValue());
+        out.put(png, PNG_SIGNATURE_AND_IHDR, png.length - PNG_SIGNATURE_AND_IHDR);
+        return out.array();
+    }
+
+    /** A PNG whose header claims another size; its checksum is right. */
+    public static byte[] pngClaiming(byte[] png, int width, int height) {
+        byte[] changed = png.clone();
+        ByteBuffer.wrap(changed).putInt(16, width).putInt(20, height);
+        CRC32 crc = new CRC32();
+        crc.update(changed, 12, 17);
+        ByteBuffer.wrap(changed).putInt(29, (int) crc.getValue());
+        return changed;
+    }
+
+    public static byte[] firstHalf(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length / 2);
+    }
+
+    /** Big-endian TIFF, one directory, one entry: tag 0x0112, type SHORT. */
+    private static byte[] tiff(int orientation) {
+        return ByteBuffer.allocate(26)
+                .put("MM".getBytes(StandardCharsets.ISO_8859_1))
+                .putShort((short) 42)
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x0112)
+                .putShort((short) 3)
+                .putInt(1)
+                .putShort((short) orientation)
+                .putShort((short) 0)
+                .putInt(0)
+                .array();
+    }
+}
