@@ -1,9 +1,9 @@
 package dev.pomona.model.features;
 
 import dev.pomona.model.features.weights.Weights;
+import dev.pomona.model.index.Checksum;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names what decides about features: the weights and the way from bytes to the network's input. */
@@ -16,13 +16,9 @@ public final class Fingerprint {
 
     /** {@code sha256:} and 64 hexadecimal digits. */
     public static String of(Weights weights) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(PREPROCESSING.getBytes(StandardCharsets.UTF_8));
-            weights.digest(digest);
-            return "sha256:" + HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Checksum.sha256();
+        digest.update(PREPROCESSING.getBytes(StandardCharsets.UTF_8));
+        weights.digest(digest);
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -25,10 +25,10 @@ public final class InputBatch {
         this.pixels = new float[Math.multiplyExact(capacity, ViewRenderer.INPUT_SIZE)];
     }
 
-    /** A batch of one picture that is grey all over, for trying a network out. */
-    public static InputBatch blank() {
-        InputBatch batch = new InputBatch(1);
-        batch.size = 1;
+    /** A full batch of pictures that are grey all over, for trying a network out. */
+    public static InputBatch blank(int size) {
+        InputBatch batch = new InputBatch(size);
+        batch.size = size;
         return batch;
     }
 

@@ -69,7 +69,7 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
 
     /** With an unknown signature DJL only warns and takes another one, so the shape is seen to; this also warms up. */
     private void checkShape() throws IOException {
-        float[][] features = extract(InputBatch.blank());
+        float[][] features = extract(InputBatch.blank(1));
         if (features.length != 1 || features[0].length != DIMENSION) {
             close();
             throw new IOException("the network does not return " + DIMENSION + " features a picture");

@@ -1,0 +1,63 @@
+package dev.pomona.indexer.evaluate;
+
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.AnswerRules;
+import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.Thresholds;
+import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.reduction.Reduction;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+
+/** Asks held-out photos of an index that does not know them, and learns from the answers how sure an answer is. */
+public final class Evaluator {
+
+    /** Held-out photos beyond this many would not change a figure; it bounds what reaches the driver. */
+    static final int MAX_QUESTIONS = 10_000;
+
+    private static final Vote VOTE = AnswerRules.UNMEASURED.vote();
+
+    private final SparkSession spark;
+    private final boolean likeIndexed;
+
+    /**
+     * @param likeIndexed whether the held-out photos were taken from those to be indexed. Such photos are nearer to the
+     *     index than what people will ask, so the threshold of UNKNOWN is then never set above the usual one.
+     */
+    public Evaluator(SparkSession spark, boolean likeIndexed) {
+        this.spark = spark;
+        this.likeIndexed = likeIndexed;
+    }
+
+    /**
+     * Asks the held-out photos; those whose label is not indexed have no right answer and are left out.
+     *
+     * @param source what they are, for the manifest
+     * @param asked photos with questions, none of them in {@code indexed}
+     * @param indexed the photos of the index, with which the reduction was fitted
+     */
+    public Evaluated evaluate(
+            String source, Dataset<FeaturisedPhoto> asked, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+        List<String> labels =
+                indexed.select("label").distinct().as(Encoders.STRING()).collectAsList();
+        Dataset<FeaturisedPhoto> answerable = asked.filter(asked.col("label").isInCollection(labels));
+        List<AnsweredPhoto> answers =
+                new HeldOutSearch(VOTE.neighbours(), MAX_QUESTIONS).ask(answerable, indexed, reduction);
+        if (answers.isEmpty()) {
+            return new Evaluated(AnswerRules.UNMEASURED, new Manifest.Evaluation("nothing", 0, 0, 0, 0, 0, 0, 0));
+        }
+        Calibration calibration = new CalibrationFit(spark, VOTE).fit(answers);
+        HeldOutAnswers judged = HeldOutAnswers.judge(answers, VOTE, calibration);
+        Thresholds measured = judged.thresholds();
+        Thresholds thresholds = likeIndexed ? capped(measured) : measured;
+        return new Evaluated(new AnswerRules(VOTE, calibration, thresholds), judged.evaluation(source, thresholds));
+    }
+
+    private static Thresholds capped(Thresholds measured) {
+        double usual = AnswerRules.UNMEASURED.thresholds().unknownBelow();
+        return new Thresholds(Math.min(measured.unknownBelow(), usual), measured.recognisedFrom());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.pomona.indexer.evaluate;
+
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.fit.SentReduction;
+import dev.pomona.model.neighbours.Hits;
+import dev.pomona.model.neighbours.VectorIndex;
+import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.reduction.Reduction;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import scala.Tuple2;
+
+/**
+ * Finds the nearest indexed photos of held-out ones. The questions go to every partition of the index and the partial
+ * answers are merged, so no machine holds all vectors; what reaches the driver depends on the questions alone.
+ */
+final class HeldOutSearch {
+
+    private final int neighbours;
+    private final int maxQuestions;
+
+    /**
+     * @param neighbours how many are found for each question
+     * @param maxQuestions beyond this many, held-out photos are not asked
+     */
+    HeldOutSearch(int neighbours, int maxQuestions) {
+        this.neighbours = neighbours;
+        this.maxQuestions = maxQuestions;
+    }
+
+    /** A held-out photo, reduced. */
+    private record Question(String label, float[] vector) implements Serializable {}
+
+    List<AnsweredPhoto> ask(Dataset<FeaturisedPhoto> asked, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+        JavaSparkContext context =
+                JavaSparkContext.fromSparkContext(asked.sparkSession().sparkContext());
+        Broadcast<SentReduction> sent = SentReduction.send(context, reduction);
+        List<Question> questions = asked.limit(maxQuestions)
+                .javaRDD()
+                .map(photo -> new Question(photo.getLabel(), sent.value().get().reduce(photo.requireQuestion())))
+                .collect();
+        Broadcast<List<Question>> sentQuestions = context.broadcast(questions);
+        int count = neighbours;
+        JavaPairRDD<Integer, Hits> partial = indexed.javaRDD()
+                .coalesce(context.defaultParallelism())
+                .mapPartitionsToPair(
+                        partition -> answers(partition, sent.value().get(), sentQuestions.value(), count));
+        Map<Integer, Hits> answers =
+                partial.reduceByKey((a, b) -> a.merge(b, count, Vote.LABELS)).collectAsMap();
+        return answers.entrySet().stream()
+                .map(answer -> new AnsweredPhoto(questions.get(answer.getKey()).label(), answer.getValue()))
+                .toList();
+    }
+
+    private static Iterator<Tuple2<Integer, Hits>> answers(
+            Iterator<FeaturisedPhoto> partition, Reduction reduction, List<Question> questions, int count) {
+        if (!partition.hasNext()) {
+            return List.<Tuple2<Integer, Hits>>of().iterator();
+        }
+        VectorIndex.Builder builder = new VectorIndex.Builder(reduction.dimension());
+        partition.forEachRemaining(
+                photo -> builder.add(photo.getPhoto(), photo.getLabel(), reduction.reduce(photo.requireFeatures())));
+        VectorIndex index = builder.build();
+        return IntStream.range(0, questions.size())
+                .mapToObj(i -> new Tuple2<>(i, index.search(questions.get(i).vector(), count, Vote.LABELS)))
+                .iterator();
+    }
+}

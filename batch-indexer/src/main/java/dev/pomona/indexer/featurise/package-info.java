@@ -1,0 +1,5 @@
+/** Second stage: from files to features, on the executors. */
+@NullMarked
+package dev.pomona.indexer.featurise;
+
+import org.jspecify.annotations.NullMarked;

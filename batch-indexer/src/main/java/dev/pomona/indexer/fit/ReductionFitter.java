@@ -1,0 +1,97 @@
+package dev.pomona.indexer.fit;
+
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.reduction.Reduction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.feature.PCA;
+import org.apache.spark.ml.feature.PCAModel;
+import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.feature.StandardScalerModel;
+import org.apache.spark.ml.functions;
+import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Fits the reduction: MLlib's StandardScaler, MLlib's PCA, and a linear discriminant in the space of the components.
+ * Only matrices of 1280 x 1280 numbers and of labels x components reach the driver, however many photos there are.
+ */
+public final class ReductionFitter {
+
+    private static final String FEATURES = "vector";
+    private static final String STANDARDISED = "standardised";
+    private static final String COMPONENTS = "components";
+
+    private final double variance;
+    private final double shrinkage;
+
+    /**
+     * @param variance share of the variance that the fewest components kept must explain, 0 to 1
+     * @param shrinkage of the discriminant's within-class scatter, 0 to 1
+     */
+    public ReductionFitter(double variance, double shrinkage) {
+        this.variance = variance;
+        this.shrinkage = shrinkage;
+    }
+
+    /** Fits on the features and labels of these photos; passes over them several times, so they should be stored. */
+    public FittedReduction fit(Dataset<FeaturisedPhoto> photos) {
+        Dataset<Row> features =
+                photos.select(functions.array_to_vector(photos.col("features")).as(FEATURES), photos.col("label"));
+        StandardScalerModel scaler = new StandardScaler()
+                .setInputCol(FEATURES)
+                .setOutputCol(STANDARDISED)
+                .setWithMean(true)
+                .setWithStd(true)
+                .fit(features);
+        PCAModel pca = new PCA()
+                .setInputCol(STANDARDISED)
+                .setOutputCol(COMPONENTS)
+                .setK(FeatureExtractor.DIMENSION)
+                .fit(scaler.transform(features));
+        double[] explained = pca.explainedVariance().toArray();
+        int count = componentsFor(variance, explained);
+        Reduction principal = Reduction.principalComponents(
+                floats(scaler.mean()), floats(scaler.std()), firstColumns(pca.pc(), count));
+        float[][] discriminant = new Discriminant(shrinkage).fit(ClassScatter.of(photos, principal));
+        return new FittedReduction(
+                new Reduction(principal.mean(), principal.std(), principal.components(), discriminant),
+                Arrays.stream(explained).limit(count).boxed().toList());
+    }
+
+    /** The fewest leading components that together explain this share. */
+    static int componentsFor(double share, double[] explained) {
+        double sum = 0;
+        for (int i = 0; i < explained.length; i++) {
+            sum += explained[i];
+            if (sum >= share) {
+                return i + 1;
+            }
+        }
+        return explained.length;
+    }
+
+    private static float[] floats(Vector vector) {
+        float[] floats = new float[vector.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) vector.apply(i);
+        }
+        return floats;
+    }
+
+    private static float[][] firstColumns(DenseMatrix matrix, int count) {
+        List<float[]> columns = new ArrayList<>(count);
+        for (int k = 0; k < count; k++) {
+            float[] column = new float[matrix.numRows()];
+            for (int row = 0; row < column.length; row++) {
+                column[row] = (float) matrix.apply(row, k);
+            }
+            columns.add(column);
+        }
+        return columns.toArray(float[][]::new);
+    }
+}

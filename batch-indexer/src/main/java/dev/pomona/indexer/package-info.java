@@ -1,0 +1,5 @@
+/** The Spark job that turns labelled photos into an index: the whole pipeline in {@link dev.pomona.indexer.IndexJob}. */
+@NullMarked
+package dev.pomona.indexer;
+
+import org.jspecify.annotations.NullMarked;

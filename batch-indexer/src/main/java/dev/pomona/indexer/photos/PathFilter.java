@@ -1,0 +1,53 @@
+package dev.pomona.indexer.photos;
+
+import java.io.Serializable;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses photos by globs over their names ({@code *}, {@code **}, {@code ?}, {@code {a,b}}, as of {@link
+ * java.nio.file.FileSystem#getPathMatcher}).
+ */
+public final class PathFilter implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final List<String> include;
+    private final List<String> exclude;
+
+    /** Compiled on each machine: matchers cannot be sent. */
+    private transient @Nullable List<PathMatcher> included;
+
+    private transient @Nullable List<PathMatcher> excluded;
+
+    /**
+     * @param include a photo must match one of these; empty for all
+     * @param exclude a photo must match none of these
+     */
+    public PathFilter(List<String> include, List<String> exclude) {
+        this.include = List.copyOf(include);
+        this.exclude = List.copyOf(exclude);
+        compiled(this.include); // a glob that is none must fail here, not on an executor
+        compiled(this.exclude);
+    }
+
+    /** Whether a photo of this name is taken. */
+    public boolean takes(String photo) {
+        if (included == null || excluded == null) {
+            included = compiled(include);
+            excluded = compiled(exclude);
+        }
+        Path path = Path.of(photo);
+        return (included.isEmpty() || included.stream().anyMatch(glob -> glob.matches(path)))
+                && excluded.stream().noneMatch(glob -> glob.matches(path));
+    }
+
+    private static List<PathMatcher> compiled(List<String> globs) {
+        return globs.stream()
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .toList();
+    }
+}

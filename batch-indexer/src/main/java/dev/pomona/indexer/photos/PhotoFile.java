@@ -1,0 +1,70 @@
+package dev.pomona.indexer.photos;
+
+import java.io.Serializable;
+
+/** A file that may be a photo. A bean, because Spark encodes beans. */
+public class PhotoFile implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String path = "";
+    private String photo = "";
+    private String label = "";
+    private long length;
+    private boolean indexed;
+    private boolean asked;
+
+    /** URI of the file, as Hadoop's file systems take it. */
+    public String getPath() {
+        return path;
+    }
+
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    /** The photo's name in the index: its path below the sources. */
+    public String getPhoto() {
+        return photo;
+    }
+
+    public void setPhoto(String photo) {
+        this.photo = photo;
+    }
+
+    /** Name of the folder it lies in. */
+    public String getLabel() {
+        return label;
+    }
+
+    public void setLabel(String label) {
+        this.label = label;
+    }
+
+    /** Length of the file in bytes. */
+    public long getLength() {
+        return length;
+    }
+
+    public void setLength(long length) {
+        this.length = length;
+    }
+
+    /** Whether the photo goes into the index. */
+    public boolean isIndexed() {
+        return indexed;
+    }
+
+    public void setIndexed(boolean indexed) {
+        this.indexed = indexed;
+    }
+
+    /** Whether the photo is asked of an index without it, to see how good that is. */
+    public boolean isAsked() {
+        return asked;
+    }
+
+    public void setAsked(boolean asked) {
+        this.asked = asked;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.pomona.indexer.publish;
+
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.model.reduction.Reduction;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the index's features. A bean, because Spark encodes beans. */
+public class FeatureRow implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String photo = "";
+    private String label = "";
+    private @Nullable String contentHash;
+    private float[] features = {};
+    private float[] pcaFeatures = {};
+
+    static FeatureRow of(FeaturisedPhoto photo, Reduction reduction) {
+        float[] features = photo.requireFeatures();
+        FeatureRow row = new FeatureRow();
+        row.setPhoto(photo.getPhoto());
+        row.setLabel(photo.getLabel());
+        row.setContentHash(photo.getContentHash());
+        row.setFeatures(features);
+        row.setPcaFeatures(reduction.project(features));
+        return row;
+    }
+
+    public String getPhoto() {
+        return photo;
+    }
+
+    public void setPhoto(String photo) {
+        this.photo = photo;
+    }
+
+    public String getLabel() {
+        return label;
+    }
+
+    public void setLabel(String label) {
+        this.label = label;
+    }
+
+    public @Nullable String getContentHash() {
+        return contentHash;
+    }
+
+    public void setContentHash(@Nullable String contentHash) {
+        this.contentHash = contentHash;
+    }
+
+    public float[] getFeatures() {
+        return features;
+    }
+
+    public void setFeatures(float[] features) {
+        this.features = features;
+    }
+
+    public float[] getPcaFeatures() {
+        return pcaFeatures;
+    }
+
+    public void setPcaFeatures(float[] pcaFeatures) {
+        this.pcaFeatures = pcaFeatures;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.pomona.indexer.publish;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.fit.SentReduction;
+import dev.pomona.model.index.Checksum;
+import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.index.ReductionTable;
+import dev.pomona.model.reduction.Reduction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes one version of an index. Nothing points to it before {@link #activate}, so a run that dies leaves the index as
+ * it was.
+ */
+public final class IndexPublisher {
+
+    private static final StructType REDUCTION_SCHEMA = new StructType()
+            .add(ReductionTable.PART, DataTypes.StringType, false)
+            .add(ReductionTable.NUMBER, DataTypes.IntegerType, false)
+            .add(ReductionTable.VALUES, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
+    private final SparkSession spark;
+    private final IndexStorage storage;
+    private final String version;
+    private final String folder;
+
+    /**
+     * @param root folder or prefix of the index
+     * @param version name of the version to write
+     * @throws IOException if the root cannot be reached
+     */
+    public IndexPublisher(SparkSession spark, String root, String version) throws IOException {
+        this.spark = spark;
+        this.storage = new IndexStorage(root, spark.sessionState().newHadoopConf());
+        this.version = version;
+        this.folder = IndexLayout.folder(version);
+    }
+
+    /** Stores featurised photos aside, so that the later stages need not featurise again; see {@link #discardStaged}. */
+    public Dataset<FeaturisedPhoto> stage(Dataset<FeaturisedPhoto> photos) {
+        String staged = storage.uri(staging());
+        photos.write().mode(SaveMode.Overwrite).parquet(staged);
+        return spark.read().schema(photos.schema()).parquet(staged).as(Encoders.bean(FeaturisedPhoto.class));
+    }
+
+    /** Removes what {@link #stage} stored. */
+    public void discardStaged() throws IOException {
+        storage.delete(staging());
+    }
+
+    /** Removes a version that could not be finished. */
+    public void abandon() throws IOException {
+        storage.delete(folder);
+    }
+
+    public void writeReduction(Reduction reduction) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (ReductionTable.Row row : ReductionTable.rows(reduction)) {
+            rows.add(RowFactory.create(row.part(), row.row(), row.values()));
+        }
+        String aside = folder + "/reduction";
+        spark.createDataFrame(rows, REDUCTION_SCHEMA)
+                .coalesce(1)
+                .write()
+                .mode(SaveMode.Overwrite)
+                .parquet(storage.uri(aside));
+        String part = storage.list(aside).get(0).path();
+        storage.move(aside + "/" + part, folder + "/" + IndexLayout.REDUCTION);
+        storage.delete(aside);
+    }
+
+    /** Writes label, photo and reduced vector of each photo, sorted by label so that they compress. */
+    public void writeVectors(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+        Broadcast<SentReduction> sent = send(reduction);
+        indexed.map(
+                        (MapFunction<FeaturisedPhoto, VectorRow>) photo -> new VectorRow(
+                                photo.getLabel(),
+                                photo.getPhoto(),
+                                sent.value().get().reduce(photo.requireFeatures())),
+                        Encoders.bean(VectorRow.class))
+                .select("label", "photo", "vector")
+                .repartitionByRange(partitions(), col("label"), col("photo"))
+                .sortWithinPartitions("label", "photo")
+                .write()
+                .parquet(storage.uri(folder + "/" + IndexLayout.VECTORS));
+    }
+
+    /** Writes the features and principal components of each photo, for analysts and for later runs. */
+    public void writeFeatures(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+        Broadcast<SentReduction> sent = send(reduction);
+        indexed.map(
+                        (MapFunction<FeaturisedPhoto, FeatureRow>)
+                                photo -> FeatureRow.of(photo, sent.value().get()),
+                        Encoders.bean(FeatureRow.class))
+                .select(
+                        col("photo"),
+                        col("label"),
+                        col("contentHash").as("content_hash"),
+                        col("features"),
+                        col("pcaFeatures").as("pca_features"))
+                .write()
+                .parquet(storage.uri(folder + "/" + IndexLayout.FEATURES));
+    }
+
+    public void writeRejects(Dataset<FeaturisedPhoto> rejected) {
+        rejected.select("photo", "reason", "detail")
+                .coalesce(1)
+                .write()
+                .parquet(storage.uri(folder + "/" + IndexLayout.REJECTS));
+    }
+
+    /** The files written so far with their checksums; reads each of them once. */
+    public List<Manifest.IndexFile> files() throws IOException {
+        List<Manifest.IndexFile> files = new ArrayList<>();
+        for (IndexStorage.StoredFile file : storage.list(folder)) {
+            try (InputStream stream = storage.open(folder + "/" + file.path())) {
+                files.add(new Manifest.IndexFile(file.path(), file.bytes(), Checksum.of(stream)));
+            }
+        }
+        return files;
+    }
+
+    /** Writes the manifest, which completes the version, and then names the version current. */
+    public void activate(Manifest manifest) throws IOException {
+        byte[] json = IndexJson.write(manifest);
+        String path = folder + "/" + IndexLayout.MANIFEST;
+        storage.write(path, json);
+        storage.replace(IndexLayout.CURRENT, IndexJson.write(new CurrentVersion(version, path, Checksum.of(json))));
+    }
+
+    private String staging() {
+        return folder + "/staging";
+    }
+
+    private Broadcast<SentReduction> send(Reduction reduction) {
+        return SentReduction.send(JavaSparkContext.fromSparkContext(spark.sparkContext()), reduction);
+    }
+
+    private int partitions() {
+        return Math.max(1, spark.sparkContext().defaultParallelism());
+    }
+}

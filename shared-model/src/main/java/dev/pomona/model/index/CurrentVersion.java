@@ -1,0 +1,10 @@
+package dev.pomona.model.index;
+
+/**
+ * The content of {@value IndexLayout#CURRENT}.
+ *
+ * @param version the version readers take
+ * @param manifest path of its manifest below the index root
+ * @param sha256 SHA-256 of the manifest, 64 hexadecimal digits
+ */
+public record CurrentVersion(String version, String manifest, String sha256) {}

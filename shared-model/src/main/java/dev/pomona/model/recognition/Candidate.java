@@ -1,0 +1,12 @@
+package dev.pomona.model.recognition;
+
+import dev.pomona.model.neighbours.Neighbour;
+
+/**
+ * A label that some of the nearest neighbours have.
+ *
+ * @param label the label
+ * @param confidence calibrated probability that it is right, 0 to 1
+ * @param nearest the most similar indexed photo of this label
+ */
+public record Candidate(String label, double confidence, Neighbour nearest) {}

@@ -1,0 +1,24 @@
+package dev.pomona.model.recognition;
+
+import dev.pomona.model.neighbours.VectorIndex;
+import dev.pomona.model.reduction.Reduction;
+import java.util.List;
+
+/** Everything a loaded index needs to answer: features in, answer out. Immutable and thread-safe. */
+public record Recogniser(Reduction reduction, VectorIndex vectors, AnswerRules rules) {
+
+    public Recogniser {
+        if (reduction.dimension() != vectors.dimension()) {
+            throw new IllegalArgumentException("the reduction yields %d numbers, the vectors have %d"
+                    .formatted(reduction.dimension(), vectors.dimension()));
+        }
+    }
+
+    /** Answers for one or several photos of one fruit, given the features of each photo's views. */
+    public Recognition recognise(List<float[][]> photos) {
+        return rules.answer(photos.stream()
+                .map(views ->
+                        vectors.search(reduction.reduce(views), rules.vote().neighbours(), Vote.LABELS))
+                .toList());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.pomona.model.recognition;
+
+import dev.pomona.model.neighbours.Neighbour;
+import java.util.List;
+
+/**
+ * The answer to a photo.
+ *
+ * @param status how to take it
+ * @param candidates labels, most probable first; never empty
+ * @param neighbours the indexed photos that voted, nearest first
+ */
+public record Recognition(Status status, List<Candidate> candidates, List<Neighbour> neighbours) {
+
+    public Recognition {
+        candidates = List.copyOf(candidates);
+        neighbours = List.copyOf(neighbours);
+    }
+
+    public Candidate best() {
+        return candidates.get(0);
+    }
+}
