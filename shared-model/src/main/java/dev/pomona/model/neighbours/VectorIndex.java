@@ -61,6 +61,11 @@ public final class VectorIndex {
             return this;
         }
 
+        /** Vectors added so far. */
+        public int size() {
+            return photos.size();
+        }
+
         public VectorIndex build() {
             if (photos.isEmpty()) {
                 throw new IllegalStateException("an index needs at least one vector");

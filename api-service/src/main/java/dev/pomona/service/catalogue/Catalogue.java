@@ -1,0 +1,59 @@
+package dev.pomona.service.catalogue;
+
+import dev.pomona.service.web.Language;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The cards by id, and what each label stands for. Immutable. */
+public final class Catalogue {
+
+    private final Map<String, Card> cards;
+    private final Map<String, LabelEntry> labels;
+
+    Catalogue(Collection<Card> cards, Map<String, LabelEntry> labels) {
+        Map<String, Card> byId = new TreeMap<>();
+        cards.forEach(card -> byId.put(card.id(), card));
+        this.cards = Collections.unmodifiableMap(byId);
+        this.labels = Map.copyOf(labels);
+        this.labels.forEach((label, entry) -> {
+            if (entry.fruit() != null && !byId.containsKey(entry.fruit())) {
+                throw new IllegalArgumentException("label '%s' has no card '%s'".formatted(label, entry.fruit()));
+            }
+        });
+    }
+
+    /** All fruits, by their id. */
+    public List<Fruit> fruits(Language language) {
+        return cards.values().stream().map(card -> card.in(language, null)).toList();
+    }
+
+    /** The fruit of this id. */
+    public Optional<Fruit> fruit(String id, Language language) {
+        return Optional.ofNullable(cards.get(id)).map(card -> card.in(language, null));
+    }
+
+    /** The fruit that a label of an index stands for; empty for labels without a card. */
+    public Optional<Fruit> fruitOf(String label, Language language) {
+        @Nullable LabelEntry entry = labels.get(label);
+        if (entry == null || entry.fruit() == null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(cards.get(entry.fruit())).map(card -> card.in(language, entry.variety()));
+    }
+
+    /** What to call a label in front of people: {@code Apple, Golden}; the label itself where nothing is known of it. */
+    public String displayName(String label, Language language) {
+        @Nullable LabelEntry entry = labels.get(label);
+        if (entry != null && entry.name() != null) {
+            return entry.name().in(language);
+        }
+        return fruitOf(label, language)
+                .map(fruit -> fruit.variety() == null ? fruit.name() : fruit.name() + ", " + fruit.variety())
+                .orElse(label);
+    }
+}

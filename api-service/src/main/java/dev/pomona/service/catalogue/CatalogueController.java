@@ -1,0 +1,41 @@
+package dev.pomona.service.catalogue;
+
+import dev.pomona.service.web.Language;
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /fruits}, {@code GET /fruits/{id}}. */
+@RestController
+@RequestMapping("/fruits")
+@Tag(name = "Fruits")
+class CatalogueController {
+
+    private final Catalogue catalogue;
+
+    CatalogueController(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping
+    @Operation(summary = "The cards of all fruits and vegetables; lang=en or fr, else Accept-Language")
+    List<Fruit> fruits(@Parameter(hidden = true) Locale locale) {
+        return catalogue.fruits(Language.of(locale));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "The card of one fruit or vegetable; lang=en or fr, else Accept-Language")
+    Fruit fruit(@PathVariable String id, @Parameter(hidden = true) Locale locale) {
+        return catalogue
+                .fruit(id, Language.of(locale))
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no card of this name."));
+    }
+}

@@ -1,0 +1,44 @@
+package dev.pomona.service.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know about a fruit or vegetable, in one language.
+ *
+ * @param id stable name, {@code passion-fruit} for instance
+ * @param group fruit or vegetable, as people shop
+ * @param name common name
+ * @param variety variety, where the label names one
+ * @param scientificName botanical name
+ * @param family botanical family
+ * @param description a few sentences
+ * @param goodFor what it is good for, one phrase each
+ * @param season when it is best
+ * @param storage how to keep it
+ * @param biodiversity how many cultivars there are and which are at risk
+ * @param nutrition nutrients per 100 g
+ */
+public record Fruit(
+        String id,
+        Group group,
+        String name,
+        @Nullable String variety,
+        String scientificName,
+        String family,
+        String description,
+        List<String> goodFor,
+        String season,
+        String storage,
+        String biodiversity,
+        Nutrition nutrition) {
+
+    /** How people shop, not how botanists sort. */
+    public enum Group {
+        @JsonProperty("fruit")
+        FRUIT,
+        @JsonProperty("vegetable")
+        VEGETABLE
+    }
+}

@@ -1,0 +1,15 @@
+package dev.pomona.service.catalogue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a label stands for.
+ *
+ * @param fruit id of its card; null for things that are no fruit
+ * @param variety the variety, where the label names one
+ * @param name what to call a thing that is no fruit
+ */
+record LabelEntry(
+        @Nullable String fruit,
+        @Nullable Text<String> variety,
+        @Nullable Text<String> name) {}

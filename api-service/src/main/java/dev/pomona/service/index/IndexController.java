@@ -1,0 +1,58 @@
+package dev.pomona.service.index;
+
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.Thresholds;
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /index}. */
+@RestController
+@Tag(name = "Index")
+class IndexController {
+
+    private final ModelServer server;
+
+    IndexController(ModelServer server) {
+        this.server = server;
+    }
+
+    /**
+     * What is being served.
+     *
+     * @param photos number of photos in the index
+     * @param labels number of labels
+     * @param photosPerLabel photos of each label
+     */
+    record ServedIndexView(
+            String version,
+            String createdAt,
+            String fingerprint,
+            long photos,
+            int labels,
+            Manifest.Evaluation evaluation,
+            Thresholds thresholds,
+            Map<String, Long> photosPerLabel) {}
+
+    @GetMapping("/index")
+    @Operation(summary = "Which index is being served, and how good it is on photos held out of it")
+    ServedIndexView index() {
+        Manifest manifest = server.served()
+                .orElseThrow(() -> new ProblemException(Problem.NO_INDEX, "No index is loaded yet."))
+                .index()
+                .manifest();
+        return new ServedIndexView(
+                manifest.version(),
+                manifest.createdAt(),
+                manifest.fingerprint(),
+                manifest.counts().photos(),
+                manifest.counts().labels().size(),
+                manifest.evaluation(),
+                manifest.answerRules().thresholds(),
+                manifest.counts().labels());
+    }
+}

@@ -1,0 +1,5 @@
+/** Loading, checking and serving an index. */
+@NullMarked
+package dev.pomona.service.index;
+
+import org.jspecify.annotations.NullMarked;

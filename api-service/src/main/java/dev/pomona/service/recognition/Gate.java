@@ -1,0 +1,44 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.ProblemException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Lets as many photos in as there are cores, a few more wait, and sends the rest away at once. */
+final class Gate {
+
+    private final Semaphore places;
+    private final int maxWaiting;
+    private final Duration maxWait;
+
+    Gate(int places, int maxWaiting, Duration maxWait) {
+        this.places = new Semaphore(places, true);
+        this.maxWaiting = maxWaiting;
+        this.maxWait = maxWait;
+    }
+
+    /**
+     * Runs the work when its turn comes.
+     *
+     * @throws ProblemException {@link Problem#OVERLOADED} if too many wait already, or the turn does not come in time
+     */
+    <T> T pass(Callable<T> work) throws Exception {
+        if (!places.tryAcquire()) {
+            await();
+        }
+        try {
+            return work.call();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void await() throws InterruptedException {
+        if (places.getQueueLength() >= maxWaiting || !places.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new ProblemException(Problem.OVERLOADED, "Too many photos are being recognised; try again shortly.");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.service.catalogue.Catalogue;
+import dev.pomona.service.web.Language;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** {@code POST /recognize}. */
+@RestController
+@Tag(name = "Recognition")
+class RecognitionController {
+
+    private static final String PART = "photo";
+
+    private final RecognitionService recognition;
+    private final PhotoUpload upload;
+    private final Catalogue catalogue;
+
+    RecognitionController(RecognitionService recognition, PhotoUpload upload, Catalogue catalogue) {
+        this.recognition = recognition;
+        this.upload = upload;
+        this.catalogue = catalogue;
+    }
+
+    @PostMapping(path = "/recognize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "What fruit is on this photo?",
+            description = "One part 'photo', or several of the same fruit. lang=en or fr, else Accept-Language.")
+    RecognitionResponse recognizeForm(
+            MultipartHttpServletRequest form,
+            @RequestParam(defaultValue = "5") @Min(1) @Max(20) int top,
+            @RequestParam(defaultValue = "false") boolean neighbours,
+            @Parameter(hidden = true) Locale locale)
+            throws Exception {
+        List<MultipartFile> parts = form.getFiles(PART);
+        return respond(upload.parts(parts), top, neighbours, locale);
+    }
+
+    @PostMapping(path = "/recognize")
+    @Operation(
+            summary = "What fruit is on this photo?",
+            description = "The body is the photo: JPEG, PNG or WebP, told by its first bytes whatever its content type"
+                    + " says. lang=en or fr, else Accept-Language.",
+            requestBody =
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "image/*",
+                                            schema = @Schema(type = "string", format = "binary"))))
+    RecognitionResponse recognizeBody(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "5") @Min(1) @Max(20) int top,
+            @RequestParam(defaultValue = "false") boolean neighbours,
+            @Parameter(hidden = true) Locale locale)
+            throws Exception {
+        return respond(upload.body(request), top, neighbours, locale);
+    }
+
+    private RecognitionResponse respond(List<byte[]> photos, int top, boolean neighbours, Locale locale)
+            throws Exception {
+        Answer answer = recognition.recognise(photos);
+        return RecognitionResponse.of(
+                UUID.randomUUID().toString(), answer, top, neighbours, catalogue, Language.of(locale));
+    }
+}

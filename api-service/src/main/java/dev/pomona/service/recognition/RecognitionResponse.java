@@ -1,0 +1,90 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.neighbours.Neighbour;
+import dev.pomona.model.photo.Orientation;
+import dev.pomona.model.photo.Photo;
+import dev.pomona.model.photo.PhotoFormat;
+import dev.pomona.model.recognition.Candidate;
+import dev.pomona.model.recognition.Recognition;
+import dev.pomona.model.recognition.Status;
+import dev.pomona.service.catalogue.Catalogue;
+import dev.pomona.service.catalogue.Fruit;
+import dev.pomona.service.web.Language;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer.
+ *
+ * @param requestId names this answer, for questions about it
+ * @param status how to take the answer
+ * @param label the label of the first candidate; null when the photo is like nothing known
+ * @param confidence calibrated probability that the label is right, 0 to 1; null with the label
+ * @param fruit what there is to know about it; null with the label, and for labels without a card
+ * @param candidates labels in question, most probable first
+ * @param neighbours the indexed photos that voted, nearest first; empty unless asked for
+ */
+record RecognitionResponse(
+        String requestId,
+        Status status,
+        @Nullable String label,
+        @Nullable Double confidence,
+        @Nullable Fruit fruit,
+        List<CandidateView> candidates,
+        List<Neighbour> neighbours,
+        IndexView index,
+        ModelView model,
+        PhotoView photo,
+        Timings timingsMs) {
+
+    /** A label in question, what to call it, and the indexed photo that speaks for it most. */
+    record CandidateView(String label, String displayName, double confidence, Nearest nearest) {}
+
+    /** An indexed photo and its cosine similarity to the one asked. */
+    record Nearest(String photo, float similarity) {}
+
+    /** The index that was asked. */
+    record IndexView(String version, long photos, int labels) {}
+
+    /** The feature extractor. */
+    record ModelView(String fingerprint) {}
+
+    /** The (first) photo as it was understood: upright width and height in pixels. */
+    record PhotoView(PhotoFormat format, int width, int height, boolean orientationApplied) {}
+
+    static RecognitionResponse of(
+            String requestId, Answer answer, int top, boolean neighbours, Catalogue catalogue, Language language) {
+        Recognition recognition = answer.recognition();
+        Candidate best = recognition.best();
+        boolean known = recognition.status() != Status.UNKNOWN;
+        Manifest manifest = answer.manifest();
+        Photo photo = answer.photo();
+        return new RecognitionResponse(
+                requestId,
+                recognition.status(),
+                known ? best.label() : null,
+                known ? best.confidence() : null,
+                known ? catalogue.fruitOf(best.label(), language).orElse(null) : null,
+                recognition.candidates().stream()
+                        .limit(top)
+                        .map(candidate -> view(candidate, catalogue, language))
+                        .toList(),
+                neighbours ? recognition.neighbours() : List.of(),
+                new IndexView(
+                        manifest.version(),
+                        manifest.counts().photos(),
+                        manifest.counts().labels().size()),
+                new ModelView(manifest.fingerprint()),
+                new PhotoView(photo.format(), photo.width(), photo.height(), photo.orientation() != Orientation.NORMAL),
+                answer.timings());
+    }
+
+    private static CandidateView view(Candidate candidate, Catalogue catalogue, Language language) {
+        return new CandidateView(
+                candidate.label(),
+                catalogue.displayName(candidate.label(), language),
+                candidate.confidence(),
+                new Nearest(candidate.nearest().photo(), candidate.nearest().similarity()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.pomona.service.web;
+
+import dev.pomona.model.photo.PhotoProblem;
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** Everything a request can be refused for. Each has a stable type, {@code urn:pomona:problem:<name>} (RFC 9457). */
+public enum Problem {
+    NO_PHOTO(HttpStatus.BAD_REQUEST, "The request has no photo"),
+    TOO_MANY_PHOTOS(HttpStatus.BAD_REQUEST, "The request has too many photos"),
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not understood"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many bytes"),
+    UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This is not a picture format that is read"),
+    BROKEN_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is broken"),
+    TRUNCATED_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is incomplete"),
+    TOO_MANY_PIXELS(HttpStatus.UNPROCESSABLE_CONTENT, "The picture has too many pixels"),
+    TOO_SMALL(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is too small"),
+    NO_INDEX(HttpStatus.SERVICE_UNAVAILABLE, "No index is loaded yet"),
+    OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once");
+
+    private final HttpStatus status;
+    private final String title;
+
+    Problem(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public URI type() {
+        return URI.create(
+                "urn:pomona:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** The problem of a picture that cannot be used. */
+    static Problem of(PhotoProblem problem) {
+        return switch (problem) {
+            case EMPTY -> NO_PHOTO;
+            case UNSUPPORTED_FORMAT -> UNSUPPORTED_FORMAT;
+            case TOO_MANY_PIXELS -> TOO_MANY_PIXELS;
+            case TOO_SMALL -> TOO_SMALL;
+            case TRUNCATED -> TRUNCATED_PICTURE;
+            case BROKEN -> BROKEN_PICTURE;
+        };
+    }
+}

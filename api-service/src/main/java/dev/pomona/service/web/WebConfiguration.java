@@ -1,0 +1,56 @@
+package dev.pomona.service.web;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+/** Language, form handling and the description of the API. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration {
+
+    /** {@code lang=fr} wins over Accept-Language; what is neither English nor French is answered in English. */
+    @Bean
+    LocaleResolver localeResolver() {
+        AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver() {
+            @Override
+            public Locale resolveLocale(HttpServletRequest request) {
+                @Nullable String wanted = request.getParameter("lang");
+                return Language.LOCALES.stream()
+                        .filter(locale -> locale.getLanguage().equals(wanted))
+                        .findFirst()
+                        .orElseGet(() -> super.resolveLocale(request));
+            }
+        };
+        resolver.setSupportedLocales(Language.LOCALES);
+        resolver.setDefaultLocale(Language.LOCALES.get(0));
+        return resolver;
+    }
+
+    /**
+     * Bodies are never parsed as form fields: {@code curl --data-binary} declares a form, and reading a query parameter
+     * would otherwise consume the photo.
+     */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods("NONE"));
+    }
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Pomona")
+                        .version("0.1.0")
+                        .description("Recognises a fruit or vegetable from a photo.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+}
