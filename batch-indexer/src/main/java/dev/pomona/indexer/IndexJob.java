@@ -33,6 +33,9 @@ import org.apache.spark.util.LongAccumulator;
 /** The whole job: photos in, a new version of the index out. */
 public final class IndexJob {
 
+    /** Enough to make a task worth its start, few enough to spread and to repeat where an executor is lost. */
+    private static final int PHOTOS_PER_TASK = 64;
+
     private final SparkSession spark;
     private final IndexParameters parameters;
     private final Progress progress;
@@ -89,10 +92,12 @@ public final class IndexJob {
             files = source.holdOut(files, parameters.heldOutShare());
         }
         Dataset<PhotoFile> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
-        if (listed.isEmpty()) {
+        long count = listed.count();
+        if (count == 0) {
             throw new UnusablePhotosException("there are no files below " + String.join(", ", parameters.photos()));
         }
-        return listed;
+        int partitions = Math.toIntExact((count + PHOTOS_PER_TASK - 1) / PHOTOS_PER_TASK);
+        return listed.repartition(partitions).persist(StorageLevel.MEMORY_AND_DISK());
     }
 
     private Dataset<FeaturisedPhoto> featurise(Dataset<PhotoFile> files, IndexPublisher publisher) throws Exception {

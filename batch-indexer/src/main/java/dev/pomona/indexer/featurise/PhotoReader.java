@@ -24,11 +24,14 @@ final class PhotoReader {
      * @throws RejectedPhotoException if the file is too long or cannot be read
      */
     byte[] read(PhotoFile file) throws RejectedPhotoException {
+        if (file.getLength() < 0) {
+            throw new RejectedPhotoException("UNREADABLE", "The folder cannot be listed.");
+        }
         if (file.getLength() > MAX_BYTES) {
             throw new RejectedPhotoException(
                     "TOO_LARGE", "The file has %d bytes; at most %d are read.".formatted(file.getLength(), MAX_BYTES));
         }
-        Path path = new Path(file.getPath());
+        Path path = file.toPath();
         try (InputStream stream = path.getFileSystem(configuration).open(path)) {
             return stream.readAllBytes();
         } catch (IOException e) {

@@ -1,26 +1,37 @@
 package dev.pomona.indexer.photos;
 
 import java.io.Serializable;
+import java.net.URI;
+import org.apache.hadoop.fs.Path;
 
 /** A file that may be a photo. A bean, because Spark encodes beans. */
 public class PhotoFile implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private String path = "";
+    private String uri = "";
     private String photo = "";
     private String label = "";
     private long length;
     private boolean indexed;
     private boolean asked;
 
-    /** URI of the file, as Hadoop's file systems take it. */
-    public String getPath() {
-        return path;
+    /** URI of the file, escaped. */
+    public String getUri() {
+        return uri;
     }
 
-    public void setPath(String path) {
-        this.path = path;
+    public void setUri(String uri) {
+        this.uri = uri;
+    }
+
+    /** The file as Hadoop's file systems take it. */
+    public Path toPath() {
+        return pathOf(uri);
+    }
+
+    static Path pathOf(String uri) {
+        return new Path(URI.create(uri));
     }
 
     /** The photo's name in the index: its path below the sources. */
@@ -41,7 +52,7 @@ public class PhotoFile implements Serializable {
         this.label = label;
     }
 
-    /** Length of the file in bytes. */
+    /** Length of the file in bytes; negative for a folder that cannot be read. */
     public long getLength() {
         return length;
     }

@@ -33,12 +33,13 @@ final class PhotoNames implements Serializable {
         return new PhotoNames(String.join("/", common).length() + 1);
     }
 
-    PhotoFile describe(String path, long length) {
+    PhotoFile describe(ListedEntry entry) {
+        String path = entry.path();
         PhotoFile file = new PhotoFile();
-        file.setPath(path);
-        file.setPhoto(path.substring(prefix));
+        file.setUri(entry.uri());
+        file.setPhoto(path.substring(Math.min(prefix, path.length())));
         file.setLabel(parentOf(path));
-        file.setLength(length);
+        file.setLength(entry.length());
         file.setIndexed(true);
         return file;
     }

@@ -12,18 +12,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.FilterFunction;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Lists photos below folders or bucket prefixes. Spark's {@code binaryFile} source lists and partitions them; their
- * bytes are read later, on the executors, where a file that cannot be read is a reject and not the end of the job.
+ * Lists photos below folders or bucket prefixes. Their bytes are read later, on the executors, where a file that cannot
+ * be read is a reject and not the end of the job.
  */
 public final class PhotoSource {
 
@@ -57,15 +56,13 @@ public final class PhotoSource {
 
     private Dataset<PhotoFile> list(List<String> folders, PhotoNames names) {
         PathFilter wanted = filter;
-        return spark.read()
-                .format("binaryFile")
-                .option("recursiveFileLookup", true)
-                .load(folders.toArray(String[]::new))
-                .select("path", "length")
-                .map(
-                        (MapFunction<Row, PhotoFile>) row -> names.describe(row.getString(0), row.getLong(1)),
-                        Encoders.bean(PhotoFile.class))
-                .filter((FilterFunction<PhotoFile>) photo -> wanted.takes(photo.getPhoto()));
+        JavaRDD<PhotoFile> files = new FolderListing(
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                        spark.sessionState().newHadoopConf())
+                .files(folders)
+                .map(names::describe)
+                .filter(photo -> wanted.takes(photo.getPhoto()));
+        return spark.createDataset(files.rdd(), Encoders.bean(PhotoFile.class));
     }
 
     /**

@@ -1,0 +1,52 @@
+package dev.pomona.indexer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.pomona", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule knowsNothingOfTheService = noClasses()
+            .that()
+            .resideInAPackage("dev.pomona.indexer..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.pomona.service..", "org.springframework..");
+
+    @ArchTest
+    static final ArchRule stagesHaveNoCycles =
+            slices().matching("dev.pomona.indexer.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule stagesDoNotKnowTheWholeJob = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.pomona.indexer.photos..",
+                    "dev.pomona.indexer.featurise..",
+                    "dev.pomona.indexer.fit..",
+                    "dev.pomona.indexer.evaluate..",
+                    "dev.pomona.indexer.publish..",
+                    "dev.pomona.indexer.progress..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.pomona.indexer", "dev.pomona.indexer.cli");
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsAre = noClasses()
+            .that()
+            .resideInAPackage("dev.pomona..")
+            .should()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl");
+}

@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+"""Asks a running service for every photo below some folders and prints how often it was right and how long it took.
+
+A photo's true label is the name of the folder it lies in. "Kind" counts Golden for Braeburn as right: both are apples,
+by the service's own catalogue. One client, one photo at a time; latency is what the client sees.
+
+    python3 deploy/bench/recognize.py PHOTOS [PHOTOS ...] [--exclude Packages] [--url http://localhost:8080]
+"""
+
+import argparse
+import collections
+import json
+import os
+import time
+import urllib.request
+from pathlib import Path
+
+LABELS = Path(__file__).parents[2] / "api-service/src/main/resources/catalogue/labels.json"
+PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
+
+
+def photos_below(folders, excluded):
+    for folder in folders:
+        for parent, subfolders, names in os.walk(folder):
+            subfolders[:] = sorted(name for name in subfolders if name not in excluded)
+            for name in sorted(names):
+                if Path(name).suffix.lower() in PICTURES:
+                    yield Path(parent, name)
+
+
+def ask(url, photo):
+    """The service's answer and the milliseconds it took."""
+    body = photo.read_bytes()
+    request = urllib.request.Request(url + "/recognize?top=5", data=body, headers={"Content-Type": "image/jpeg"})
+    start = time.perf_counter()
+    with urllib.request.urlopen(request) as response:
+        answer = json.load(response)
+    return answer, (time.perf_counter() - start) * 1000
+
+
+def percentile(numbers, share):
+    return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("photos", nargs="+", help="folders of labelled photos")
+    arguments.add_argument("--exclude", action="append", default=[], help="name of a folder to leave out")
+    arguments.add_argument("--url", default="http://localhost:8080")
+    arguments.add_argument("--limit", type=int, help="ask only this many photos, spread over all")
+    arguments.add_argument("--least-right", type=float, default=0, help="exit with 1 if fewer than this share are right")
+    options = arguments.parse_args()
+
+    labels = json.loads(LABELS.read_text())
+    kind = lambda label: labels.get(label, {}).get("fruit") or label
+    photos = list(photos_below(options.photos, set(options.exclude)))
+    if not photos:
+        arguments.error("no photos there")
+    if options.limit:
+        photos = photos[:: max(1, len(photos) // options.limit)][: options.limit]
+
+    counts = collections.Counter()
+    status = collections.Counter()
+    sure = collections.Counter()
+    latencies, steps = [], collections.defaultdict(list)
+    for photo in photos:
+        truth = photo.parent.name
+        answer, milliseconds = ask(options.url, photo)
+        latencies.append(milliseconds)
+        for step, took in answer["timingsMs"].items():
+            steps[step].append(took)
+        guesses = [candidate["label"] for candidate in answer["candidates"]]
+        counts["label first"] += guesses[0] == truth
+        counts["label in five"] += truth in guesses
+        counts["kind first"] += kind(guesses[0]) == kind(truth)
+        counts["kind in five"] += kind(truth) in map(kind, guesses)
+        status[answer["status"]] += 1
+        sure[answer["status"]] += guesses[0] == truth
+
+    total = len(photos)
+    print(f"{total} photos below {', '.join(options.photos)}")
+    for what in ("label first", "label in five", "kind first", "kind in five"):
+        print(f"  right {what:14} {100 * counts[what] / total:5.1f} %")
+    for name, count in status.most_common():
+        print(f"  {name:12} {100 * count / total:5.1f} %   of these right {100 * sure[name] / count:5.1f} %")
+    print(f"  latency  p50 {percentile(latencies, 0.5):.1f} ms  p99 {percentile(latencies, 0.99):.1f} ms")
+    medians = "  ".join(f"{step} {percentile(took, 0.5):.1f}" for step, took in steps.items())
+    print(f"  median of the steps, ms:  {medians}")
+    if counts["label first"] < options.least_right * total:
+        raise SystemExit("fewer right than expected")
+
+
+if __name__ == "__main__":
+    main()
