@@ -1,0 +1,213 @@
+// Turns what the service said into what a person reads.
+
+import { number, percent, textsIn } from './texts.js';
+
+const ALMOST_CERTAINLY = 0.9;
+const PROBABLY = 0.6;
+const WORTH_NAMING = 0.01;
+
+/** @returns the parts of the page that show this answer; the first one holds the heading */
+export function answerView(answer, language) {
+  switch (answer.status) {
+    case 'RECOGNISED':
+      return recognised(answer, language);
+    case 'UNCERTAIN':
+      return uncertain(answer, language);
+    default:
+      return unknown(answer, language);
+  }
+}
+
+/** @param retry what to do when the person wants to try again */
+export function failureView(failure, language, retry) {
+  const texts = textsIn(language);
+  const known = texts.failures[failure.kind];
+  const [title, text] = known ?? texts.failures.other;
+  const heading = element('h1', { tabIndex: -1 }, title);
+  heading.setAttribute('aria-describedby', 'failure-text failure-retry');
+  return [
+    element(
+      'div',
+      { className: 'verdict failure' },
+      heading,
+      element('p', { id: 'failure-text' }, text),
+      known || !failure.detail ? null : element('p', { className: 'fine', lang: 'en' }, failure.detail),
+      failure.retryAt === null ? null : retryButton(failure.retryAt, texts, retry),
+    ),
+  ];
+}
+
+/** What to call the answer in one line, for the title of the window. */
+export function answerName(answer, language) {
+  if (answer.status === 'RECOGNISED') return fullName(answer);
+  return answer.status === 'UNCERTAIN' ? textsIn(language).unsure : textsIn(language).unknown;
+}
+
+function recognised(answer, language) {
+  const texts = textsIn(language);
+  const { fruit } = answer;
+  const certainty = `${inWords(answer.confidence, texts)} · ${percent(answer.confidence, language)}`;
+  return [
+    element(
+      'div',
+      { className: 'verdict' },
+      element(
+        'h1',
+        { tabIndex: -1 },
+        element('span', { className: 'certainty' }, certainty),
+        ' ',
+        element('span', { className: 'name' }, fruit?.name ?? fullName(answer)),
+        ' ',
+        fruit?.variety ? element('span', { className: 'variety' }, `${texts.variety} ${fruit.variety}`) : null,
+      ),
+      fruit ? botany(fruit) : null,
+    ),
+    ...card(fruit, language),
+    guesses(texts.others, otherCandidates(answer), language),
+  ].filter(Boolean);
+}
+
+function uncertain(answer, language) {
+  const texts = textsIn(language);
+  const { fruit } = answer;
+  return [
+    element(
+      'div',
+      { className: 'verdict unsure' },
+      element('h1', { tabIndex: -1 }, texts.unsure),
+      element('p', {}, texts.bestGuess(fullName(answer), percent(answer.confidence, language))),
+      element('p', { className: 'fine' }, texts.tip),
+    ),
+    guesses(texts.couldBe, distinct(answer.candidates), language),
+    fruit ? element('div', { className: 'supposed' }, element('h2', {}, texts.ifItIs(fullName(answer))), botany(fruit)) : null,
+    ...(fruit ? card(fruit, language) : []),
+  ].filter(Boolean);
+}
+
+function unknown(answer, language) {
+  const texts = textsIn(language);
+  const nearest = distinct(answer.candidates);
+  return [
+    element(
+      'div',
+      { className: 'verdict unsure' },
+      element('h1', { tabIndex: -1 }, texts.unknown),
+      element('p', {}, texts.unknownText),
+      element('p', { className: 'fine' }, texts.tip),
+    ),
+    // No per cents here: a share of the votes would read like a belief that the service does not hold.
+    nearest.length === 0
+      ? null
+      : element(
+          'section',
+          {},
+          element('h2', {}, texts.nearest),
+          element('ul', { className: 'nearest' }, ...nearest.map((candidate) => element('li', {}, candidate.displayName))),
+        ),
+  ].filter(Boolean);
+}
+
+function inWords(confidence, texts) {
+  if (confidence >= ALMOST_CERTAINLY) return texts.almostCertainly;
+  return confidence >= PROBABLY ? texts.probably : texts.perhaps;
+}
+
+function fullName({ fruit, label, candidates }) {
+  if (fruit) return fruit.variety ? `${fruit.name}, ${fruit.variety}` : fruit.name;
+  return candidates.find((candidate) => candidate.label === label)?.displayName ?? label;
+}
+
+/** Several labels may bear one name ("Apple Golden 1" and "2"): a person wants to read it once. */
+function distinct(candidates) {
+  const names = candidates.map((candidate) => candidate.displayName);
+  return candidates.filter((candidate, i) => names.indexOf(candidate.displayName) === i);
+}
+
+function otherCandidates({ label, candidates }) {
+  const answered = candidates.find((candidate) => candidate.label === label)?.displayName;
+  return distinct(candidates).filter(({ displayName, confidence }) => displayName !== answered && confidence >= WORTH_NAMING);
+}
+
+function guesses(title, candidates, language) {
+  if (candidates.length === 0) return null;
+  return element('section', {}, element('h2', {}, title), element('ul', { className: 'guesses' }, ...candidates.map(guess)));
+
+  function guess({ displayName, confidence }) {
+    const bar = element('span', { className: 'bar' });
+    bar.style.setProperty('--share', confidence);
+    return element('li', {}, element('span', {}, displayName), ' ', element('span', { className: 'share' }, percent(confidence, language)), bar);
+  }
+}
+
+function botany({ scientificName, family }) {
+  return element(
+    'p',
+    { className: 'botany', lang: 'la' },
+    element('i', {}, scientificName),
+    family ? ` · ${family}` : null,
+  );
+}
+
+function card(fruit, language) {
+  const texts = textsIn(language);
+  if (!fruit) return [element('p', { className: 'fine' }, texts.noCard)];
+  return [
+    element('p', { className: 'description' }, fruit.description),
+    element(
+      'div',
+      { className: 'facts' },
+      fruit.goodFor?.length ? fact('good-for', texts.goodFor, element('ul', {}, ...fruit.goodFor.map((good) => element('li', {}, good)))) : null,
+      fruit.nutrition ? nutrition(fruit.nutrition, language) : null,
+      ...['season', 'storage', 'biodiversity'].map((kind) => (fruit[kind] ? fact(kind, texts[kind], element('p', {}, fruit[kind])) : null)),
+    ),
+  ];
+}
+
+function fact(kind, title, content) {
+  return element('section', { className: `fact ${kind}` }, element('h2', {}, title), content);
+}
+
+function nutrition(figures, language) {
+  const texts = textsIn(language);
+  const rows = Object.entries(texts.nutrients)
+    .filter(([key]) => Number.isFinite(figures[key]))
+    .map(([key, name]) =>
+      element(
+        'tr',
+        { className: key === 'sugarsG' ? 'part' : '' },
+        element('th', { scope: 'row' }, name),
+        element('td', {}, `${number(figures[key], language)}\u00a0${unit(key)}`),
+      ),
+    );
+  if (rows.length === 0) return null;
+  return element(
+    'section',
+    { className: 'fact nutrition' },
+    element('table', {}, element('caption', {}, texts.nutrition), element('tbody', {}, ...rows)),
+    figures.source ? element('p', { className: 'fine' }, `${texts.source} `, element('span', { lang: 'en' }, figures.source)) : null,
+  );
+}
+
+/** The figures carry their unit at the end of their name: energyKcal, fibreG, potassiumMg. */
+function unit(key) {
+  return key.match(/(Kcal|G|Mg)$/)[0].toLowerCase();
+}
+
+function retryButton(at, texts, retry) {
+  const button = element('button', { id: 'failure-retry', type: 'button', className: 'button', onclick: retry });
+  tick();
+  return button;
+
+  function tick() {
+    const seconds = Math.ceil((at - Date.now()) / 1000);
+    button.disabled = seconds > 0;
+    button.textContent = seconds > 0 ? texts.retryIn(seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`) : texts.retry;
+    if (seconds > 0) setTimeout(() => button.isConnected && tick(), 250);
+  }
+}
+
+function element(tag, properties, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}

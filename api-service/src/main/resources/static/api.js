@@ -1,0 +1,54 @@
+// The two questions this page asks the service.
+
+/** Why no answer came: an HTTP status, or 'offline', 'unreachable', 'slow'. */
+export class Failure extends Error {
+  /** @param retryAt when asking again makes sense (milliseconds since 1970), or null where the same photo would fail again */
+  constructor(kind, retryAt = null, detail = null) {
+    super(detail ?? String(kind));
+    this.kind = kind;
+    this.retryAt = retryAt;
+    this.detail = detail;
+  }
+}
+
+/** Sends the photo, and nothing else, to be recognised. Rejects with a Failure, or with the signal's reason. */
+export async function recognise(photo, language, signal) {
+  let response;
+  try {
+    response = await fetch(`recognize?lang=${language}`, {
+      method: 'POST',
+      headers: { 'Content-Type': photo.type || 'application/octet-stream', Accept: 'application/json, application/problem+json' },
+      body: photo,
+      signal,
+    });
+    if (response.ok) return await response.json();
+  } catch {
+    signal.throwIfAborted();
+    throw new Failure(navigator.onLine ? 'unreachable' : 'offline', Date.now());
+  }
+  throw await refusal(response);
+}
+
+/** What the service knows, or null where it does not say. */
+export async function knowledge() {
+  try {
+    const response = await fetch('index', { headers: { Accept: 'application/json' } });
+    const { labels, photos } = await response.json();
+    return response.ok && Number.isInteger(labels) && Number.isInteger(photos) ? { labels, photos } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function refusal(response) {
+  const problem = await response.json().catch(() => ({}));
+  const passing = response.status === 429 || response.status >= 500;
+  return new Failure(response.status, passing ? retryAt(response.headers.get('Retry-After')) : null, problem.detail ?? problem.title);
+}
+
+/** Retry-After is a number of seconds or a date (RFC 9110). */
+function retryAt(header) {
+  if (header === null) return Date.now();
+  const at = /^\d+$/.test(header) ? Date.now() + Number(header) * 1000 : Date.parse(header);
+  return Number.isNaN(at) ? Date.now() : at;
+}

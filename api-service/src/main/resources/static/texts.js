@@ -1,0 +1,181 @@
+// Every word the page says, in each language, and the choice of language.
+
+const MEMORY = 'pomona.language';
+
+const TEXTS = {
+  en: {
+    ownName: 'English',
+    question: 'Which fruit is this?',
+    invitation: 'Take a photo of a fruit or vegetable. Pomona tells you what it is, which variety, and what is worth knowing about it.',
+    take: 'Take a photo',
+    pick: 'Choose a photo',
+    takeAnother: 'Another photo',
+    pickAnother: 'Choose another photo',
+    dropHint: 'or drop one here, or paste it',
+    yourPhoto: 'Your photo',
+    looking: 'Looking at your photo…',
+    privacy: 'Your photo is sent only to be recognised. It is not stored.',
+    knowledge: (labels, photos) => `Pomona knows ${labels} kinds from ${photos} photos.`,
+    developers: 'For developers',
+
+    almostCertainly: 'Almost certainly',
+    probably: 'Probably',
+    perhaps: 'Perhaps',
+    over: (percent) => `over ${percent}`,
+    under: (percent) => `under ${percent}`,
+    unsure: 'I’m not sure',
+    bestGuess: (name, percent) => `My best guess: ${name} (${percent}).`,
+    unknown: 'I don’t know this one',
+    unknownText: 'It does not look enough like anything I have learnt.',
+    couldBe: 'What it could be',
+    others: 'Less likely, but possible',
+    nearest: 'The nearest I know, though probably none of them',
+    tip: 'What helps: one kind only, close up, in good light.',
+    noCard: 'I have nothing more written about it yet.',
+    ifItIs: (name) => `If it is: ${name}`,
+
+    variety: 'Variety',
+    goodFor: 'What it is good for',
+    season: 'Season',
+    storage: 'Storage',
+    biodiversity: 'Biodiversity',
+    nutrition: 'Nutrition per 100 g',
+    source: 'Source:',
+    nutrients: {
+      energyKcal: 'Energy',
+      waterG: 'Water',
+      carbohydratesG: 'Carbohydrates',
+      sugarsG: 'of which sugars',
+      fibreG: 'Fibre',
+      proteinG: 'Protein',
+      fatG: 'Fat',
+      vitaminCMg: 'Vitamin C',
+      potassiumMg: 'Potassium',
+    },
+
+    retry: 'Try again',
+    retryIn: (time) => `Try again in ${time}`,
+    failures: {
+      400: ['The photo did not arrive', 'Please send it again, or take another one.'],
+      413: ['This photo is too large', 'Please take a new one here, or choose a smaller one.'],
+      415: ['I can’t read this file', 'It is not a picture I know how to open. JPEG, PNG and WebP photos work.'],
+      422: ['This picture is damaged', 'It seems incomplete, or has an odd size. Please take or choose another one.'],
+      429: ['A short pause, please', 'Many photos came from you in a short time.'],
+      503: ['Not ready just now', 'Pomona is busy or still getting ready.'],
+      offline: ['You are offline', 'Your photo is kept on this page until you are connected again.'],
+      unreachable: ['Pomona can’t be reached', 'Please check your connection.'],
+      slow: ['No answer came', 'The connection may be slow.'],
+      other: ['Something went wrong', 'This is not your fault.'],
+    },
+  },
+
+  fr: {
+    ownName: 'Français',
+    question: 'Quel est ce fruit\u00a0?',
+    invitation: 'Photographiez un fruit ou un légume\u00a0: Pomona vous dit ce que c’est, de quelle variété, et ce qu’il est bon d’en savoir.',
+    take: 'Prendre une photo',
+    pick: 'Choisir une photo',
+    takeAnother: 'Autre photo',
+    pickAnother: 'Choisir une autre photo',
+    dropHint: 'ou déposez-la ici, ou collez-la',
+    yourPhoto: 'Votre photo',
+    looking: 'J’examine votre photo…',
+    privacy: 'Votre photo n’est envoyée que pour être reconnue. Elle n’est pas conservée.',
+    knowledge: (labels, photos) => `Pomona connaît ${labels} sortes, apprises sur ${photos} photos.`,
+    developers: 'Pour les développeurs',
+
+    almostCertainly: 'Presque certainement',
+    probably: 'Probablement',
+    perhaps: 'Peut-être',
+    over: (percent) => `plus de ${percent}`,
+    under: (percent) => `moins de ${percent}`,
+    unsure: 'J’hésite',
+    bestGuess: (name, percent) => `Ma meilleure piste\u00a0: ${name} (${percent}).`,
+    unknown: 'Je ne sais pas ce que c’est',
+    unknownText: 'Cela ne ressemble assez à rien de ce que j’ai appris.',
+    couldBe: 'Ce que cela pourrait être',
+    others: 'Moins probable, mais possible',
+    nearest: 'Ce que je connais de plus proche, mais ce n’est sans doute aucun d’eux',
+    tip: 'Ce qui aide\u00a0: une seule sorte, de près, bien éclairée.',
+    noCard: 'Je n’ai encore rien d’autre à en dire.',
+    ifItIs: (name) => `Si c’est bien\u00a0: ${name}`,
+
+    variety: 'Variété',
+    goodFor: 'Ses bienfaits',
+    season: 'Saison',
+    storage: 'Conservation',
+    biodiversity: 'Biodiversité',
+    nutrition: 'Valeurs nutritives pour 100 g',
+    source: 'Source\u00a0:',
+    nutrients: {
+      energyKcal: 'Énergie',
+      waterG: 'Eau',
+      carbohydratesG: 'Glucides',
+      sugarsG: 'dont sucres',
+      fibreG: 'Fibres',
+      proteinG: 'Protéines',
+      fatG: 'Lipides',
+      vitaminCMg: 'Vitamine C',
+      potassiumMg: 'Potassium',
+    },
+
+    retry: 'Réessayer',
+    retryIn: (time) => `Réessayer dans ${time}`,
+    failures: {
+      400: ['La photo n’est pas arrivée', 'Renvoyez-la, ou prenez-en une autre.'],
+      413: ['Cette photo est trop lourde', 'Prenez-en une nouvelle ici, ou choisissez-en une plus petite.'],
+      415: ['Je ne peux pas lire ce fichier', 'Ce n’est pas une image que je sais ouvrir. Les photos JPEG, PNG et WebP conviennent.'],
+      422: ['Cette image est abîmée', 'Elle semble incomplète, ou d’une taille inhabituelle. Prenez ou choisissez une autre photo.'],
+      429: ['Une petite pause', 'Vous avez envoyé beaucoup de photos en peu de temps.'],
+      503: ['Pas tout de suite', 'Pomona est très sollicitée, ou se prépare encore.'],
+      offline: ['Vous êtes hors ligne', 'Votre photo reste sur cette page jusqu’à votre reconnexion.'],
+      unreachable: ['Pomona est injoignable', 'Vérifiez votre connexion.'],
+      slow: ['Aucune réponse', 'La connexion est peut-être lente.'],
+      other: ['Quelque chose s’est mal passé', 'Vous n’y êtes pour rien.'],
+    },
+  },
+};
+
+/** @returns every word in that language */
+export function textsIn(language) {
+  return TEXTS[language];
+}
+
+/** The language chosen earlier on this device, else the first one of the browser's that we speak, else English. */
+export function preferredLanguage() {
+  const wanted = [remembered(), ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())];
+  return wanted.find((language) => Object.hasOwn(TEXTS, language)) ?? 'en';
+}
+
+export function otherLanguage(language) {
+  return language === 'fr' ? 'en' : 'fr';
+}
+
+/** Keeps the choice for the next visit, where the browser allows it. */
+export function remember(language) {
+  try {
+    localStorage.setItem(MEMORY, language);
+  } catch {
+    // Storage is switched off: the choice lasts as long as the page.
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(MEMORY);
+  } catch {
+    return null;
+  }
+}
+
+/** A share (0..1) as whole per cents; never claims 100 % or 0 %. */
+export function percent(share, language) {
+  const format = new Intl.NumberFormat(language, { style: 'percent' });
+  if (share > 0.99) return TEXTS[language].over(format.format(0.99));
+  if (share < 0.01) return TEXTS[language].under(format.format(0.01));
+  return format.format(share);
+}
+
+export function number(value, language) {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+}
