@@ -18,6 +18,12 @@ record BytesInputFile(byte[] bytes) implements InputFile {
         return new SeekableBytes(new PositionedBytes(bytes));
     }
 
+    /** What Parquet calls it in its messages. */
+    @Override
+    public String toString() {
+        return "the file";
+    }
+
     /** Knows and sets its position, which its superclass does not let others do. */
     private static final class PositionedBytes extends ByteArrayInputStream {
 

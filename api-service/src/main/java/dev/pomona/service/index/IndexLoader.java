@@ -73,6 +73,9 @@ final class IndexLoader {
             throw new InvalidIndexException("the index has %d vectors, its manifest says %d"
                     .formatted(vectors.size(), manifest.counts().photos()));
         }
+        if (vectors.size() == 0) {
+            throw new InvalidIndexException("the index has no vectors");
+        }
         return vectors.build();
     }
 

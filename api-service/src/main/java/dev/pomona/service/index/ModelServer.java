@@ -7,7 +7,6 @@ import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.features.weights.WeightsFile;
 import dev.pomona.model.index.CurrentVersion;
-import dev.pomona.model.index.InvalidIndexException;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,13 +67,21 @@ public class ModelServer {
                 tried = current;
                 serve(network, current);
             }
-        } catch (IOException | InvalidIndexException e) {
-            String reason = "%s: %s".formatted(location, e.getMessage());
-            if (!reason.equals(failure)) {
-                log.error("No index loaded from the {} (pomona.index.location): {}", location, e.getMessage());
-            }
-            failure = reason;
+        } catch (IOException e) {
+            // Perhaps for a moment only, so this version is worth another try.
+            tried = null;
+            failed(e);
+        } catch (RuntimeException e) {
+            failed(e);
         }
+    }
+
+    private void failed(Exception e) {
+        String reason = "%s: %s".formatted(location, e.getMessage());
+        if (!reason.equals(failure)) {
+            log.error("No index loaded from the {} (pomona.index.location): {}", location, e.getMessage());
+        }
+        failure = reason;
     }
 
     private void serve(FeatureExtractor network, CurrentVersion current) throws IOException {

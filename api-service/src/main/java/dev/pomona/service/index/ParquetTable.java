@@ -93,7 +93,7 @@ final class ParquetTable {
     /**
      * Hands each row group of a file to {@code reader}.
      *
-     * @throws InvalidIndexException if the file is not Parquet or lacks a column
+     * @throws InvalidIndexException if the file is not Parquet or lacks a column, or {@code reader} refuses what it holds
      */
     static void read(byte[] file, Consumer<RowGroup> reader) {
         try (ParquetFileReader parquet = ParquetFileReader.open(
@@ -103,7 +103,8 @@ final class ParquetTable {
                 reader.accept(new RowGroup(pages, parquet.getFileMetaData()));
                 pages = parquet.readNextRowGroup();
             }
-        } catch (IOException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (IOException | RuntimeException e) {
+            // Parquet answers damaged or unexpected bytes with almost any unchecked exception.
             throw new InvalidIndexException("a table of the index cannot be read: " + e.getMessage(), e);
         }
     }

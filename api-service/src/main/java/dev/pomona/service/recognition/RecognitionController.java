@@ -4,8 +4,10 @@ import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.web.Language;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,9 +41,7 @@ class RecognitionController {
     }
 
     @PostMapping(path = "/recognize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    @Operation(
-            summary = "What fruit is on this photo?",
-            description = "One part 'photo', or several of the same fruit. lang=en or fr, else Accept-Language.")
+    @Operation(hidden = true) // OpenAPI has one entry a path and method: see recognizeBody
     RecognitionResponse recognizeForm(
             MultipartHttpServletRequest form,
             @RequestParam(defaultValue = "5") @Min(1) @Max(20) int top,
@@ -56,13 +56,24 @@ class RecognitionController {
     @Operation(
             summary = "What fruit is on this photo?",
             description = "The body is the photo: JPEG, PNG or WebP, told by its first bytes whatever its content type"
-                    + " says. lang=en or fr, else Accept-Language.",
+                    + " says. Or a form with one part 'photo', or several of the same fruit. lang=en or fr, else"
+                    + " Accept-Language.",
             requestBody =
                     @RequestBody(
-                            content =
-                                    @Content(
-                                            mediaType = "image/*",
-                                            schema = @Schema(type = "string", format = "binary"))))
+                            content = {
+                                @Content(mediaType = "image/*", schema = @Schema(type = "string", format = "binary")),
+                                @Content(
+                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                        schemaProperties =
+                                                @SchemaProperty(
+                                                        name = PART,
+                                                        array =
+                                                                @ArraySchema(
+                                                                        schema =
+                                                                                @Schema(
+                                                                                        type = "string",
+                                                                                        format = "binary"))))
+                            }))
     RecognitionResponse recognizeBody(
             HttpServletRequest request,
             @RequestParam(defaultValue = "5") @Min(1) @Max(20) int top,

@@ -1,5 +1,6 @@
 package dev.pomona.service.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers what fails before it reaches a controller, in the same form as everything else. */
 @RestController
+@Hidden
 class ErrorPage implements ErrorController {
 
     @RequestMapping("/error")
@@ -19,8 +21,10 @@ class ErrorPage implements ErrorController {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;
+        ProblemDetail detail = Problems.detail(Problem.of(status), status.getReasonPhrase());
+        detail.setStatus(status);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(ProblemDetail.forStatus(status));
+                .body(detail);
     }
 }

@@ -4,6 +4,7 @@ import dev.pomona.model.photo.PhotoProblem;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /** Everything a request can be refused for. Each has a stable type, {@code urn:pomona:problem:<name>} (RFC 9457). */
 public enum Problem {
@@ -11,6 +12,8 @@ public enum Problem {
     TOO_MANY_PHOTOS(HttpStatus.BAD_REQUEST, "The request has too many photos"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not understood"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not for this address"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no answer of the type asked for"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many bytes"),
     UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This is not a picture format that is read"),
     BROKEN_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is broken"),
@@ -18,7 +21,8 @@ public enum Problem {
     TOO_MANY_PIXELS(HttpStatus.UNPROCESSABLE_CONTENT, "The picture has too many pixels"),
     TOO_SMALL(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is too small"),
     NO_INDEX(HttpStatus.SERVICE_UNAVAILABLE, "No index is loaded yet"),
-    OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once");
+    OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once"),
+    FAULT(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
 
     private final HttpStatus status;
     private final String title;
@@ -39,6 +43,18 @@ public enum Problem {
     public URI type() {
         return URI.create(
                 "urn:pomona:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** The problem that stands for a status which Spring or the server decided on. */
+    static Problem of(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> TOO_LARGE;
+            case 415 -> UNSUPPORTED_FORMAT;
+            default -> status.is4xxClientError() ? INVALID_REQUEST : FAULT;
+        };
     }
 
     /** The problem of a picture that cannot be used. */

@@ -2,7 +2,8 @@ package dev.pomona.service.web;
 
 import dev.pomona.model.photo.PhotoException;
 import java.time.Duration;
-import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** The one place where a failure becomes an answer: problem+json with a stable type, never a stack trace. */
@@ -26,11 +29,6 @@ class Problems extends ResponseEntityExceptionHandler {
     /** When to come back: an index is loaded, or a queue drained, within this. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    private static final Map<Integer, Problem> BY_STATUS = Map.of(
-            HttpStatus.BAD_REQUEST.value(), Problem.INVALID_REQUEST,
-            HttpStatus.NOT_FOUND.value(), Problem.NOT_FOUND,
-            HttpStatus.CONTENT_TOO_LARGE.value(), Problem.TOO_LARGE);
-
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ProblemException refused) {
         return answer(refused.problem(), refused.getMessage());
@@ -41,28 +39,48 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(Problem.of(unusable.problem()), unusable.getMessage());
     }
 
+    /** Not logged: the cause may quote the name of the photo. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableForm(MultipartException unreadable) {
+        return answer(Problem.INVALID_REQUEST, "The multipart form cannot be read.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException unreadable) {
+        return answer(Problem.INVALID_REQUEST, "The query parameters cannot be read.");
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception fault) {
         log.error("A request failed", fault);
-        ProblemDetail detail = ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR);
-        detail.setDetail("Something went wrong here; it has been logged.");
-        return ResponseEntity.internalServerError()
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(detail);
+        return answer(Problem.FAULT, "It has been logged.");
+    }
+
+    /** Says which parameter is wrong, and how. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException refused, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail body = refused.getBody();
+        body.setDetail(refused.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> "%s %s"
+                                .formatted(result.getMethodParameter().getParameterName(), error.getDefaultMessage())))
+                .collect(Collectors.joining("; ")));
+        return handleExceptionInternal(refused, body, headers, status, request);
     }
 
     /** What Spring itself refuses: unknown paths, methods, parameters, bodies that are too large. */
     @Override
-    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
-            Exception refused, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        @Nullable Problem problem = BY_STATUS.get(status.value());
-        if (problem != null && body instanceof ProblemDetail detail) {
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail detail) {
+            Problem problem = Problem.of(status);
             detail.setType(problem.type());
             detail.setTitle(problem.title());
         }
         HttpHeaders typed = new HttpHeaders(headers);
         typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        return super.handleExceptionInternal(refused, body, typed, status, request);
+        return super.createResponseEntity(body, typed, status, request);
     }
 
     static ProblemDetail detail(Problem problem, @Nullable String text) {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Language, form handling and the description of the API. */
 @Configuration(proxyBeanMethods = false)
@@ -23,7 +24,13 @@ class WebConfiguration {
         AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver() {
             @Override
             public Locale resolveLocale(HttpServletRequest request) {
-                @Nullable String wanted = request.getParameter("lang");
+                // Not request.getParameter: that reads the form, and fails where the form or the query is broken.
+                @Nullable
+                String wanted = UriComponentsBuilder.newInstance()
+                        .query(request.getQueryString())
+                        .build()
+                        .getQueryParams()
+                        .getFirst("lang");
                 return Language.LOCALES.stream()
                         .filter(locale -> locale.getLanguage().equals(wanted))
                         .findFirst()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the JSON files of an index. */
 public final class IndexJson {
@@ -49,11 +50,16 @@ public final class IndexJson {
     }
 
     private static <T> T read(byte[] json, Class<T> type) {
+        @Nullable T value;
         try {
-            return MAPPER.readValue(json, type);
+            value = MAPPER.readValue(json, type);
         } catch (IOException | RuntimeException e) {
             throw new InvalidIndexException("not a readable " + type.getSimpleName() + ": " + e.getMessage(), e);
         }
+        if (value == null) {
+            throw new InvalidIndexException("not a readable " + type.getSimpleName() + ": it is null");
+        }
+        return value;
     }
 
     private static byte[] bytes(Object value) {

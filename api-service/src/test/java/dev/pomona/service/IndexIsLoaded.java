@@ -1,0 +1,23 @@
+package dev.pomona.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.service.index.ModelServer;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
+
+/** Waits until the service under test has an index; it loads one after it has begun to listen. */
+class IndexIsLoaded implements BeforeAllCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        ModelServer server = SpringExtension.getApplicationContext(context).getBean(ModelServer.class);
+        Eventually.holds(
+                Duration.ofSeconds(60),
+                () -> assertThat(server.served())
+                        .as("an index is served; %s", server.failure())
+                        .isPresent());
+    }
+}

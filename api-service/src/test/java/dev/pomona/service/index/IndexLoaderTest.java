@@ -1,0 +1,246 @@
+package dev.pomona.service.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pomona.model.index.Checksum;
+import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.recognition.Recognition;
+import dev.pomona.model.recognition.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
+
+class IndexLoaderTest {
+
+    private static final String FINGERPRINT = "sha256:test";
+    private static final int FEATURES = 4;
+
+    @TempDir
+    private Path root;
+
+    private SmallIndex index;
+    private IndexLoader loader;
+
+    @BeforeEach
+    void prepare() {
+        index = new SmallIndex(root).fingerprint(FINGERPRINT).features(FEATURES);
+        loader = new IndexLoader(new FolderIndexSource(root));
+    }
+
+    @Test
+    void loadsTheCurrentVersionAndAnswers() throws IOException {
+        index.write();
+        LoadedIndex loaded = load();
+        assertThat(loaded.manifest().version()).isEqualTo(SmallIndex.VERSION);
+        assertThat(SmallIndex.LABELS).allSatisfy(label -> {
+            Recognition recognition = ask(loaded, label);
+            assertThat(recognition.status()).isEqualTo(Status.RECOGNISED);
+            assertThat(recognition.best().label()).isEqualTo(label);
+            assertThat(recognition.best().nearest().photo()).startsWith("photos/" + label + "/");
+        });
+    }
+
+    @Test
+    void readsEveryRowOfSeveralPartFilesWithSeveralRowGroups() throws IOException {
+        index.photos(1000).partFiles(3).rowGroupRows(50).write();
+        LoadedIndex loaded = load();
+        assertThat(loaded.recogniser().vectors().size()).isEqualTo(1000);
+        assertThat(loaded.recogniser().vectors().labels()).isEqualTo(3);
+        assertThat(SmallIndex.LABELS)
+                .allSatisfy(
+                        label -> assertThat(ask(loaded, label).best().label()).isEqualTo(label));
+    }
+
+    @Test
+    void readsAReductionOfMoreThanAThousandFeatures() throws IOException {
+        index.features(3000).write();
+        assertThat(load().recogniser().reduction().features()).isEqualTo(3000);
+    }
+
+    @Test
+    void refusesAFileOfVectorsWithOneFlippedBitAndNamesIt() throws IOException {
+        index.partFiles(2).write();
+        String damaged = SmallIndex.vectorsFile(1);
+        flipABit(index.folder().resolve(damaged));
+        assertInvalid(damaged, "SHA-256");
+    }
+
+    @Test
+    void refusesADamagedReductionAndNamesIt() throws IOException {
+        index.write();
+        flipABit(index.folder().resolve(IndexLayout.REDUCTION));
+        assertInvalid(IndexLayout.REDUCTION, "SHA-256");
+    }
+
+    @Test
+    void refusesAManifestThatIsNotTheOnePublished() throws IOException {
+        index.write();
+        flipABit(index.folder().resolve(IndexLayout.MANIFEST));
+        assertInvalid(IndexLayout.MANIFEST, "SHA-256");
+    }
+
+    @Test
+    void refusesAnIndexOfAnotherFeatureExtractorAndSaysWhatToDo() throws IOException {
+        index.fingerprint("sha256:other").write();
+        assertInvalid("another feature extractor", "sha256:other", FINGERPRINT, "index again");
+    }
+
+    @Test
+    void refusesAnotherFormatVersion() throws IOException {
+        index.manifest(manifest -> manifest.put("formatVersion", 2)).write();
+        assertInvalid("format version 2");
+    }
+
+    @Test
+    void refusesAnIndexWithFewerPhotosThanItsManifestSays() throws IOException {
+        index.photos(9).manifest(manifest -> counts(manifest).put("photos", 10)).write();
+        assertInvalid("9 vectors", "10");
+    }
+
+    @Test
+    void refusesAnIndexWithMorePhotosThanItsManifestSays() throws IOException {
+        index.photos(9).manifest(manifest -> counts(manifest).put("photos", 8)).write();
+        assertInvalid("9 vectors", "8");
+    }
+
+    @Test
+    void refusesAnIndexWithoutPhotos() throws IOException {
+        index.photos(0).write();
+        assertInvalid("vector");
+    }
+
+    @Test
+    void refusesVectorsThatAreLongerThanTheReductionYields() throws IOException {
+        index.vectorLength(5).write();
+        assertInvalid("3", "5");
+    }
+
+    @Test
+    void refusesAManifestThatListsNoReduction() throws IOException {
+        index.manifest(manifest -> manifest.withArray("files").remove(0)).write();
+        assertInvalid(IndexLayout.REDUCTION);
+    }
+
+    @Test
+    void refusesATableThatIsNotParquet() throws IOException {
+        byte[] text = "label,photo,vector".getBytes(StandardCharsets.UTF_8);
+        addAFile(SmallIndex.vectorsFile(7), text);
+        assertInvalid("cannot be read");
+    }
+
+    @Test
+    void refusesATableThatLacksAColumn() throws IOException {
+        index.write();
+        addAFile(SmallIndex.vectorsFile(7), Files.readAllBytes(index.folder().resolve(IndexLayout.REDUCTION)));
+        assertInvalid("label");
+    }
+
+    @Test
+    void saysWhichFileIsMissing() throws IOException {
+        index.write();
+        Files.delete(index.folder().resolve(SmallIndex.vectorsFile(0)));
+        assertThatThrownBy(this::load).isInstanceOf(IOException.class).hasMessageContaining(SmallIndex.vectorsFile(0));
+    }
+
+    @Test
+    void saysThatThereIsNoIndexInTheFolder() {
+        assertThatThrownBy(loader::currentVersion)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(IndexLayout.CURRENT)
+                .hasMessageContaining(root.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "\"20260102T030405Z-0000000a\"", "{}"})
+    void refusesACurrentVersionThatIsNone(String json) throws IOException {
+        Files.writeString(root.resolve(IndexLayout.CURRENT), json);
+        assertThatThrownBy(this::load).isInstanceOf(InvalidIndexException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 1}"})
+    void refusesAManifestThatIsNone(String json) throws IOException {
+        CurrentVersion written = index.write();
+        Files.writeString(root.resolve(written.manifest()), json);
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        SmallIndex.makeCurrent(root, new CurrentVersion(written.version(), written.manifest(), Checksum.of(bytes)));
+        assertThatThrownBy(this::load).isInstanceOf(InvalidIndexException.class);
+    }
+
+    @Test
+    void readsNoFileOutsideItsFolderThatAManifestNames(@TempDir Path elsewhere) throws IOException {
+        byte[] secret = "secret".getBytes(StandardCharsets.UTF_8);
+        Files.write(elsewhere.resolve("secret"), secret);
+        String path = IndexLayout.VECTORS + "/../" + index.folder().relativize(elsewhere.resolve("secret"));
+        index.manifest(manifest -> SmallIndex.list(manifest, path, secret)).write();
+        assertThatThrownBy(this::load).isInstanceOf(IOException.class).hasMessageContaining("outside its folder");
+    }
+
+    @Test
+    void readsNoManifestOutsideItsFolder() throws IOException {
+        SmallIndex outside = new SmallIndex(root.resolve("outside"));
+        Files.createDirectories(root.resolve("outside"));
+        CurrentVersion current = outside.write();
+        Path inner = Files.createDirectories(root.resolve("inner"));
+        SmallIndex.makeCurrent(
+                inner, new CurrentVersion(current.version(), "../outside/" + current.manifest(), current.sha256()));
+        IndexLoader innerLoader = new IndexLoader(new FolderIndexSource(inner));
+        assertThatThrownBy(() -> innerLoader.load(innerLoader.currentVersion(), FINGERPRINT))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("outside its folder");
+    }
+
+    @Test
+    void refusesAManifestThatNamesNoVersion() throws IOException {
+        index.manifest(manifest -> manifest.put("version", "../../elsewhere")).write();
+        assertInvalid("../../elsewhere");
+    }
+
+    private LoadedIndex load() throws IOException {
+        return loader.load(loader.currentVersion(), FINGERPRINT);
+    }
+
+    private void assertInvalid(String... said) {
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InvalidIndexException.class)
+                .message()
+                .contains(said);
+    }
+
+    private static Recognition ask(LoadedIndex loaded, String label) {
+        return loaded.recogniser().recognise(List.<float[][]>of(SmallIndex.featuresOf(label, FEATURES)));
+    }
+
+    private static void flipABit(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private static ObjectNode counts(ObjectNode manifest) {
+        return (ObjectNode) manifest.path("counts");
+    }
+
+    /** Writes the index anew, with one file more. */
+    private void addAFile(String path, byte[] bytes) throws IOException {
+        Path another = Files.createDirectories(root.resolve("another"));
+        index = new SmallIndex(another)
+                .fingerprint(FINGERPRINT)
+                .features(FEATURES)
+                .manifest(manifest -> SmallIndex.list(manifest, path, bytes));
+        index.write();
+        Files.write(index.folder().resolve(path), bytes);
+        loader = new IndexLoader(new FolderIndexSource(another));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.pomona.service.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.Fingerprint;
+import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.service.Client;
+import dev.pomona.service.Client.Reply;
+import dev.pomona.service.Eventually;
+import dev.pomona.service.Pictures;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A service that is started before anybody has made an index. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"management.server.port=0", "pomona.index.refresh=100ms"})
+@DirtiesContext
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WithoutIndexIT {
+
+    private static final byte[] PHOTO = Pictures.jpeg(Pictures.ball());
+
+    @TempDir
+    private static Path root;
+
+    @LocalServerPort
+    private int port;
+
+    @LocalManagementPort
+    private int managementPort;
+
+    @DynamicPropertySource
+    static void anEmptyFolder(DynamicPropertyRegistry properties) {
+        properties.add("pomona.index.location", root::toString);
+    }
+
+    @Test
+    @Order(1)
+    void photosAreToComeBackLater() {
+        Reply reply = new Client(port).post("/recognize", "image/jpeg", PHOTO);
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reply.json().path("type").asString()).isEqualTo("urn:pomona:problem:no-index");
+        assertThat(Integer.parseInt(reply.header("Retry-After"))).isPositive();
+    }
+
+    @Test
+    @Order(2)
+    void thereIsNothingToSayAboutTheIndex() {
+        assertThat(new Client(port).get("/index").status()).isEqualTo(503);
+    }
+
+    @Test
+    @Order(3)
+    void theCardsAreServedAllTheSame() {
+        assertThat(new Client(port).get("/fruits/orange").status()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(4)
+    void theServiceLivesButIsNotReadyAndSaysWhy() {
+        Client management = new Client(managementPort);
+        assertThat(management.get("/actuator/health/liveness").status()).isEqualTo(200);
+        Eventually.holds(Duration.ofSeconds(30), () -> {
+            Reply readiness = management.get("/actuator/health/readiness");
+            assertThat(readiness.status()).isEqualTo(503);
+            assertThat(readiness.json().path("status").asString()).isEqualTo("OUT_OF_SERVICE");
+            assertThat(readiness.body()).contains("current.json");
+        });
+    }
+
+    @Test
+    @Order(5)
+    void itIsReadyAndAnswersOnceAnIndexIsThere() throws IOException {
+        new SmallIndex(root)
+                .fingerprint(Fingerprint.of(WeightsFile.bundled()))
+                .features(FeatureExtractor.DIMENSION)
+                .write();
+        Client management = new Client(managementPort);
+        Eventually.holds(
+                Duration.ofSeconds(30),
+                () -> assertThat(management.get("/actuator/health/readiness").status())
+                        .isEqualTo(200));
+        Reply reply = new Client(port).post("/recognize", "image/jpeg", PHOTO);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().path("index").path("version").asString()).isEqualTo(SmallIndex.VERSION);
+        assertThat(reply.json().path("candidates")).hasSize(SmallIndex.LABELS.size());
+    }
+}

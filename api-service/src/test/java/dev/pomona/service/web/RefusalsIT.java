@@ -1,0 +1,266 @@
+package dev.pomona.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.service.Client;
+import dev.pomona.service.Client.Reply;
+import dev.pomona.service.MultipartForm;
+import dev.pomona.service.Pictures;
+import dev.pomona.service.RunningService;
+import java.awt.Color;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+@RunningService
+class RefusalsIT {
+
+    private static final byte[] PHOTO = Pictures.jpeg(Pictures.ball());
+    private static final int MEGABYTE = 1024 * 1024;
+
+    @LocalServerPort
+    private int port;
+
+    private Client service;
+
+    @BeforeEach
+    void connect() {
+        service = new Client(port);
+    }
+
+    @Test
+    void anEmptyBody() {
+        assertRefused(service.post("/recognize", "image/jpeg", new byte[0]), 400, "no-photo");
+        assertRefused(service.post("/recognize", null, new byte[0]), 400, "no-photo");
+    }
+
+    @Test
+    void aFormWithoutAPartNamedPhoto() {
+        MultipartForm form = new MultipartForm().file("picture", "ball.jpg", PHOTO);
+        assertRefused(service.postForm("/recognize", form), 400, "no-photo");
+    }
+
+    @Test
+    void aFormWithoutParts() {
+        assertRefused(service.postForm("/recognize", new MultipartForm()), 400, "no-photo");
+    }
+
+    @Test
+    void aFormWhosePhotoIsATextField() {
+        MultipartForm form = new MultipartForm().field("photo", "ball.jpg");
+        assertRefused(service.postForm("/recognize", form), 400, "no-photo");
+    }
+
+    @Test
+    void aFormWithAnEmptyPart() {
+        MultipartForm form =
+                new MultipartForm().file("photo", "ball.jpg", PHOTO).file("photo", "", new byte[0]);
+        assertRefused(service.postForm("/recognize", form), 400, "no-photo");
+    }
+
+    @Test
+    void moreThanFivePhotos() {
+        MultipartForm form = new MultipartForm();
+        for (int i = 0; i < 6; i++) {
+            form.file("photo", i + ".jpg", PHOTO);
+        }
+        assertRefused(service.postForm("/recognize", form), 400, "too-many-photos");
+    }
+
+    @Test
+    void aBodyThatSaysThatItIsTooLarge() {
+        assertRefused(service.post("/recognize", "image/jpeg", padded(21 * MEGABYTE)), 413, "too-large");
+    }
+
+    @Test
+    void aBodyThatTurnsOutTooLarge() {
+        assertRefused(service.postChunked("/recognize", "image/jpeg", padded(21 * MEGABYTE)), 413, "too-large");
+    }
+
+    @Test
+    void aPartThatIsTooLarge() {
+        MultipartForm form = new MultipartForm().file("photo", "large.jpg", padded(21 * MEGABYTE));
+        assertRefused(service.postForm("/recognize", form), 413, "too-large");
+    }
+
+    @Test
+    void aFormThatIsTooLarge() {
+        MultipartForm form = new MultipartForm();
+        for (int i = 0; i < 7; i++) {
+            form.file("photo", i + ".jpg", padded(15 * MEGABYTE));
+        }
+        assertRefused(service.postForm("/recognize", form), 413, "too-large");
+    }
+
+    @Test
+    void aPhotoJustBelowTheLimitIsStillTaken() {
+        assertThat(service.post("/recognize", "image/jpeg", padded(20 * MEGABYTE))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("noPictures")
+    void whatIsNoPictureThatIsRead(String name, byte[] bytes) {
+        assertRefused(service.post("/recognize", "image/jpeg", bytes), 415, "unsupported-format");
+        assertRefused(
+                service.postForm("/recognize", new MultipartForm().file("photo", "ball.jpg", bytes)),
+                415,
+                "unsupported-format");
+    }
+
+    static Stream<Arguments> noPictures() {
+        return Stream.of(
+                Arguments.of("text", utf8("an orange")),
+                Arguments.of("SVG", utf8("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"50\" height=\"50\"/>")),
+                Arguments.of("GIF", Pictures.gif(Pictures.ball())),
+                Arguments.of("HTML", utf8("<!doctype html><title>Orange</title>")),
+                Arguments.of("one byte", new byte[1]));
+    }
+
+    @Test
+    void aTruncatedPicture() {
+        assertRefused(service.post("/recognize", "image/jpeg", Pictures.firstHalf(PHOTO)), 422, "truncated-picture");
+        Reply png = service.post("/recognize", "image/png", Pictures.firstHalf(Pictures.png(Pictures.noise())));
+        assertThat(problem(png, 422)).isIn("truncated-picture", "broken-picture");
+    }
+
+    @Test
+    void aBrokenPicture() {
+        byte[] broken = Pictures.png(Pictures.noise());
+        Arrays.fill(broken, 60, broken.length - 60, (byte) 0x55);
+        assertRefused(service.post("/recognize", "image/png", broken), 422, "broken-picture");
+    }
+
+    @Test
+    void aPictureOfManyPixelsInFewBytes() {
+        byte[] bomb = Pictures.pngClaiming(60_000, 60_000);
+        assertRefused(service.post("/recognize", "image/png", bomb), 422, "too-many-pixels");
+    }
+
+    @Test
+    void aPictureTooSmallToSeeAnything() {
+        byte[] tiny = Pictures.png(Pictures.plain(8, 8, Color.ORANGE));
+        assertRefused(service.post("/recognize", "image/png", tiny), 422, "too-small");
+    }
+
+    @Test
+    void oneBadPhotoAmongGoodOnes() {
+        MultipartForm form = new MultipartForm().file("photo", "1.jpg", PHOTO).file("photo", "2.jpg", utf8("no"));
+        assertRefused(service.postForm("/recognize", form), 415, "unsupported-format");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "top=0",
+                "top=21",
+                "top=-1",
+                "top=abc",
+                "top=99999999999",
+                "neighbours=perhaps",
+                "top=%zz",
+                "lang=%"
+            })
+    void parametersThatMakeNoSense(String query) {
+        assertRefused(service.rawPost("/recognize?" + query, PHOTO), 400, "invalid-request");
+    }
+
+    @Test
+    void theParameterThatMakesNoSenseIsNamed() {
+        assertThat(service.post("/recognize?top=21", "image/jpeg", PHOTO).body())
+                .contains("top");
+        assertThat(service.post("/recognize?top=abc", "image/jpeg", PHOTO).body())
+                .contains("top");
+    }
+
+    @Test
+    void anotherMethod() {
+        Reply reply = service.get("/recognize");
+        assertThat(problem(reply, 405)).isNotEqualTo("about:blank");
+        assertThat(reply.header("Allow")).contains("POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nothing", "/recognize/more", "/error", "/index/", "/fruits/nothing", "/nothing.html"})
+    void whatIsNotThere(String path) {
+        assertRefused(service.get(path), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=other",
+                "multipart/form-data; boundary=\"unfinished"
+            })
+    void aFormWhoseBoundaryIsMissingOrWrong(String contentType) {
+        byte[] body = new MultipartForm().file("photo", "ball.jpg", PHOTO).body();
+        Reply reply = service.post("/recognize", contentType, body);
+        assertThat(problem(reply, 400)).isIn("invalid-request", "no-photo");
+    }
+
+    @Test
+    void aFormThatEndsTooEarly() {
+        MultipartForm form = new MultipartForm().file("photo", "ball.jpg", PHOTO);
+        Reply reply = service.post("/recognize", form.contentType(), Pictures.firstHalf(form.body()));
+        assertRefused(reply, 400, "invalid-request");
+    }
+
+    @Test
+    void aFormWhoseFileNameHasAZeroByte() {
+        MultipartForm form = new MultipartForm().file("photo", "ball\0.jpg", PHOTO);
+        assertThat(service.postForm("/recognize", form).status()).isIn(200, 400);
+    }
+
+    @Test
+    void anAnswerThatCannotBeGivenInTheFormAskedFor() {
+        Reply reply = service.post("/recognize", "image/jpeg", PHOTO, "Accept", "image/png");
+        assertThat(reply.status()).isEqualTo(406);
+        assertNothingInside(reply);
+    }
+
+    private static void assertRefused(Reply reply, int status, String type) {
+        assertThat(problem(reply, status)).isEqualTo(type);
+    }
+
+    /** The stable name of the problem, after checking its form. */
+    private static String problem(Reply reply, int status) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(status);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        JsonNode problem = reply.json();
+        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("title").asString()).isNotBlank();
+        assertThat(problem.path("detail").asString()).isNotBlank();
+        assertThat(problem.path("type").asString()).startsWith("urn:pomona:problem:");
+        assertNothingInside(reply);
+        return problem.path("type").asString().substring("urn:pomona:problem:".length());
+    }
+
+    /** Nothing that tells how the service is made. */
+    private static void assertNothingInside(Reply reply) {
+        assertThat(reply.body())
+                .doesNotContain("Exception")
+                .doesNotContainPattern("(java|javax|jakarta|org|com|dev|tools)\\.[a-z]+\\.")
+                .doesNotContain("\tat ")
+                .doesNotContain("trace");
+    }
+
+    /** A sound JPEG with bytes behind its end. */
+    private static byte[] padded(int length) {
+        return Arrays.copyOf(PHOTO, length);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
