@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.weights.WeightsFile;
@@ -59,17 +60,10 @@ class IndexJobIT {
     }
 
     private static Manifest run(Path photos, Path index, double heldOutShare, PrintStream out) throws Exception {
-        IndexParameters parameters = new IndexParameters(
-                List.of(photos.toString()),
-                index.toString(),
-                List.of(),
-                heldOutShare,
-                List.of(),
-                List.of("left out/**"),
-                0.99,
-                0.1,
-                true,
-                null);
+        IndexParameters parameters = new TestParameters(photos, index)
+                .excluding("left out/**")
+                .holdingOut(heldOutShare)
+                .build();
         return new IndexJob(LocalSpark.session(), parameters, new Progress(out)).run();
     }
 
@@ -188,7 +182,7 @@ class IndexJobIT {
         Path photos = folder.resolve("one-label");
         new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 4);
         Path other = folder.resolve("untouched-index");
-        assertThatExceptionOfType(UnusablePhotosException.class)
+        assertThatExceptionOfType(IndexingException.class)
                 .isThrownBy(() -> run(photos, other, 0, System.out))
                 .withMessageContaining("two labels");
         assertThat(other.resolve("current.json")).doesNotExist();

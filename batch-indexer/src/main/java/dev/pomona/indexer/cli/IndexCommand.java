@@ -4,12 +4,12 @@ import dev.pomona.indexer.IndexJob;
 import dev.pomona.indexer.IndexParameters;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code index}: photos in, a new version of an index out. */
@@ -21,76 +21,17 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class IndexCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--photos",
-            required = true,
-            paramLabel = "FOLDER",
-            description =
-                    "Folder or bucket prefix with labelled photos (JPEG, PNG, WebP), searched to any depth. May be"
-                            + " repeated.")
-    private List<String> photos = List.of();
+    @Mixin
+    private final SourceOptions sources = new SourceOptions();
 
-    @Option(
-            names = "--index",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Root of the index; a new version is added to it and becomes the current one.")
-    private String index = "";
+    @Mixin
+    private final HeldOutOptions heldOut = new HeldOutOptions();
 
-    @Option(
-            names = "--held-out",
-            paramLabel = "FOLDER",
-            description = "Labelled photos to ask of the finished index, for its accuracy, the calibration of its"
-                    + " confidence and its thresholds. May be repeated. Without it a share of the photos is held out.")
-    private List<String> heldOut = List.of();
+    @Mixin
+    private final ModelOptions model = new ModelOptions();
 
-    @Option(
-            names = "--held-out-share",
-            paramLabel = "SHARE",
-            defaultValue = "0.1",
-            description =
-                    "Share of each label's photos to hold out where no --held-out is given; they are indexed after"
-                            + " they were asked. 0 holds out none.")
-    private double heldOutShare;
-
-    @Option(
-            names = "--include",
-            paramLabel = "GLOB",
-            description = "Take only photos whose path below the folders matches, such as 'train/Fruit/**'. May be"
-                    + " repeated.")
-    private List<String> include = List.of();
-
-    @Option(
-            names = "--exclude",
-            paramLabel = "GLOB",
-            description = "Leave out photos whose path below the folders matches. May be repeated.")
-    private List<String> exclude = List.of();
-
-    @Option(
-            names = "--variance",
-            paramLabel = "SHARE",
-            defaultValue = "0.99",
-            description = "Keep the fewest principal components that explain this share of the variance.")
-    private double variance;
-
-    @Option(
-            names = "--shrinkage",
-            paramLabel = "SHARE",
-            defaultValue = "0.1",
-            description = "How far the discriminant's scatter within labels is drawn towards a sphere, 0 to 1.")
-    private double shrinkage;
-
-    @Option(
-            names = "--no-features",
-            description = "Leave the features out of the version: a small index that only answers.")
-    private boolean withoutFeatures;
-
-    @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            description = "Weights of the network, .npz or Keras .h5, at the same path on every machine. Default: the"
-                    + " bundled weights.")
-    private @Nullable String weights;
+    @Mixin
+    private final PublishOptions publish = new PublishOptions();
 
     @Option(
             names = "--master",
@@ -101,11 +42,14 @@ public final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         IndexParameters parameters = new IndexParameters(
-                photos, index, heldOut, heldOutShare, include, exclude, variance, shrinkage, !withoutFeatures, weights);
+                sources.toParameters(),
+                heldOut.toParameters(),
+                model.toNetwork(),
+                model.toFit(),
+                publish.toParameters());
         Progress progress = new Progress(System.out);
         try (SparkSession spark = Sessions.start(master)) {
-            Manifest manifest = new IndexJob(spark, parameters, progress).run();
-            summarise(manifest, progress);
+            summarise(new IndexJob(spark, parameters, progress).run(), progress);
         }
         return 0;
     }
@@ -132,6 +76,14 @@ public final class IndexCommand implements Callable<Integer> {
                     100 * evaluation.recognised(),
                     100 * evaluation.recognisedRight(),
                     100 * evaluation.unknown()));
+        }
+        if (evaluation.negatives() > 0) {
+            progress.say(String.format(
+                    Locale.ROOT,
+                    "%d photos of other things: AUROC %.3f, %.1f %% taken for something indexed",
+                    evaluation.negatives(),
+                    evaluation.auroc(),
+                    100 * evaluation.falseAccepts()));
         }
     }
 }

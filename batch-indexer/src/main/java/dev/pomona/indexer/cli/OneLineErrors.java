@@ -1,8 +1,7 @@
 package dev.pomona.indexer.cli;
 
-import dev.pomona.indexer.UnusablePhotosException;
-import dev.pomona.model.features.weights.InvalidWeightsException;
-import java.io.IOException;
+import dev.pomona.indexer.failure.FailureOf;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -11,19 +10,15 @@ import picocli.CommandLine.ParseResult;
 /** Tells the operator in one line what went wrong; a stack trace goes to the log only where the fault may be ours. */
 public final class OneLineErrors implements IExecutionExceptionHandler {
 
-    /** What was given cannot be used. */
-    static final int UNUSABLE = 3;
-
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-        command.getErr().println("pomona-indexer: " + error.getMessage());
-        boolean theirs = error instanceof UnusablePhotosException
-                || error instanceof IllegalArgumentException
-                || error instanceof InvalidWeightsException
-                || error instanceof IOException;
-        if (!theirs) {
-            LoggerFactory.getLogger(OneLineErrors.class).error("the job failed", error);
+        Optional<FailureOf.Found> found = FailureOf.exception(error);
+        if (found.isPresent()) {
+            command.getErr().println("pomona-indexer: " + found.get().message());
+            return found.get().failure().exitCode();
         }
-        return theirs ? UNUSABLE : CommandLine.ExitCode.SOFTWARE;
+        command.getErr().println("pomona-indexer: " + error.getMessage());
+        LoggerFactory.getLogger(OneLineErrors.class).error("the job failed", error);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

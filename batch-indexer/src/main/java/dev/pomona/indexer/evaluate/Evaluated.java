@@ -8,5 +8,6 @@ import dev.pomona.model.recognition.AnswerRules;
  *
  * @param rules the rules of an answer, measured on them
  * @param evaluation how good the answers are
+ * @param details the same label by label
  */
-public record Evaluated(AnswerRules rules, Manifest.Evaluation evaluation) {}
+public record Evaluated(AnswerRules rules, Manifest.Evaluation evaluation, HeldOutDetails details) {}

@@ -1,5 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.AnswerRules;
@@ -43,17 +45,31 @@ public final class Evaluator {
             String source, Dataset<FeaturisedPhoto> asked, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
         List<String> labels =
                 indexed.select("label").distinct().as(Encoders.STRING()).collectAsList();
-        Dataset<FeaturisedPhoto> answerable = asked.filter(asked.col("label").isInCollection(labels));
+        Dataset<FeaturisedPhoto> answerable =
+                asked.filter(col("label").isInCollection(labels).or(col("negative")));
         List<AnsweredPhoto> answers =
                 new HeldOutSearch(VOTE.neighbours(), MAX_QUESTIONS).ask(answerable, indexed, reduction);
-        if (answers.isEmpty()) {
-            return new Evaluated(AnswerRules.UNMEASURED, new Manifest.Evaluation("nothing", 0, 0, 0, 0, 0, 0, 0));
+        List<AnsweredPhoto> fruit =
+                answers.stream().filter(answer -> !answer.negative()).toList();
+        if (fruit.isEmpty()) {
+            return new Evaluated(AnswerRules.UNMEASURED, Manifest.Evaluation.NONE, HeldOutDetails.NONE);
         }
-        Calibration calibration = new CalibrationFit(spark, VOTE).fit(answers);
-        HeldOutAnswers judged = HeldOutAnswers.judge(answers, VOTE, calibration);
+        Calibration calibration = new CalibrationFit(spark, VOTE).fit(fruit);
+        HeldOutAnswers judged = new HeldOutAnswers(
+                judged(fruit, calibration),
+                judged(answers.stream().filter(AnsweredPhoto::negative).toList(), calibration));
         Thresholds measured = judged.thresholds();
         Thresholds thresholds = likeIndexed ? capped(measured) : measured;
-        return new Evaluated(new AnswerRules(VOTE, calibration, thresholds), judged.evaluation(source, thresholds));
+        return new Evaluated(
+                new AnswerRules(VOTE, calibration, thresholds),
+                judged.evaluation(source, thresholds),
+                judged.details());
+    }
+
+    private static List<JudgedAnswer> judged(List<AnsweredPhoto> answers, Calibration calibration) {
+        return answers.stream()
+                .map(answer -> JudgedAnswer.judge(answer, VOTE, calibration))
+                .toList();
     }
 
     private static Thresholds capped(Thresholds measured) {

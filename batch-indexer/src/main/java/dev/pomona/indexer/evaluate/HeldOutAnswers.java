@@ -1,18 +1,20 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.index.Manifest;
-import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.Status;
-import dev.pomona.model.recognition.Tally;
 import dev.pomona.model.recognition.Thresholds;
-import dev.pomona.model.recognition.Vote;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** The judged answers to the held-out photos, and the figures that follow from them. */
-record HeldOutAnswers(List<Judged> answers) {
+/**
+ * The judged answers to the held-out photos, and the figures that follow from them.
+ *
+ * @param fruit answers to photos of indexed labels
+ * @param negatives answers to photos of other things
+ */
+record HeldOutAnswers(List<JudgedAnswer> fruit, List<JudgedAnswer> negatives) {
 
     /** Share of held-out fruit that must not be taken for UNKNOWN. */
     static final double KEPT = 0.95;
@@ -20,51 +22,20 @@ record HeldOutAnswers(List<Judged> answers) {
     /** Share of the answers given without reservation that must be right. */
     static final double PRECISION = 0.9;
 
-    private static final int SHOWN = 5;
-    private static final int BINS = 10;
-
-    /**
-     * One answer.
-     *
-     * @param similarity of the nearest neighbour
-     * @param confidence of the first candidate
-     * @param rank of the right label among the candidates, from 1; 0 if it is not among them
-     */
-    record Judged(double similarity, double confidence, int rank) {
-
-        boolean right() {
-            return rank == 1;
-        }
-    }
-
-    static HeldOutAnswers judge(List<AnsweredPhoto> photos, Vote vote, Calibration calibration) {
-        List<Judged> judged = new ArrayList<>();
-        for (AnsweredPhoto photo : photos) {
-            List<Tally> ranked = vote.count(photo.hits()).stream()
-                    .sorted(Comparator.comparingDouble((Tally tally) -> calibration.confidence(tally))
-                            .reversed())
-                    .toList();
-            int rank = ranked.stream().map(Tally::label).toList().indexOf(photo.label()) + 1;
-            judged.add(new Judged(
-                    photo.hits().nearest().get(0).similarity(), calibration.confidence(ranked.get(0)), rank));
-        }
-        return new HeldOutAnswers(judged);
-    }
-
     /**
      * The similarity that {@value #KEPT} of the photos reach, and the least confidence from which on {@value
      * #PRECISION} of the answers are right.
      */
     Thresholds thresholds() {
         double[] similarities =
-                answers.stream().mapToDouble(Judged::similarity).sorted().toArray();
+                fruit.stream().mapToDouble(JudgedAnswer::similarity).sorted().toArray();
         double unknownBelow = similarities[(int) Math.floor((1 - KEPT) * similarities.length)];
         return new Thresholds(unknownBelow, recognisedFrom());
     }
 
     private double recognisedFrom() {
-        List<Judged> surestFirst = answers.stream()
-                .sorted(Comparator.comparingDouble(Judged::confidence).reversed())
+        List<JudgedAnswer> surestFirst = fruit.stream()
+                .sorted(Comparator.comparingDouble(JudgedAnswer::confidence).reversed())
                 .toList();
         double threshold = 1;
         int right = 0;
@@ -78,39 +49,73 @@ record HeldOutAnswers(List<Judged> answers) {
     }
 
     Manifest.Evaluation evaluation(String source, Thresholds thresholds) {
-        Predicate<Judged> recognised = answer -> status(thresholds, answer) == Status.RECOGNISED;
+        Predicate<JudgedAnswer> recognised = answer -> status(thresholds, answer) == Status.RECOGNISED;
+        Predicate<JudgedAnswer> unknown = answer -> status(thresholds, answer) == Status.UNKNOWN;
         return new Manifest.Evaluation(
                 source,
-                answers.size(),
-                share(answers, Judged::right),
-                share(answers, answer -> answer.rank() >= 1 && answer.rank() <= SHOWN),
-                share(answers, recognised),
-                share(answers.stream().filter(recognised).toList(), Judged::right),
-                share(answers, answer -> status(thresholds, answer) == Status.UNKNOWN),
-                calibrationError());
+                fruit.size(),
+                share(fruit, JudgedAnswer::right),
+                share(fruit, JudgedAnswer::shown),
+                share(fruit, recognised),
+                share(fruit.stream().filter(recognised).toList(), JudgedAnswer::right),
+                share(fruit, unknown),
+                CalibrationCurve.error(fruit),
+                negatives.size(),
+                share(negatives, unknown.negate()),
+                negatives.isEmpty() ? 0 : auroc());
     }
 
-    private static Status status(Thresholds thresholds, Judged answer) {
+    HeldOutDetails details() {
+        return new HeldOutDetails(perLabel(), confusions(), CalibrationCurve.bins(fruit));
+    }
+
+    private List<HeldOutDetails.LabelResult> perLabel() {
+        return fruit.stream().collect(Collectors.groupingBy(JudgedAnswer::label)).entrySet().stream()
+                .map(label -> new HeldOutDetails.LabelResult(
+                        label.getKey(),
+                        label.getValue().size(),
+                        label.getValue().stream().filter(JudgedAnswer::right).count(),
+                        label.getValue().stream().filter(JudgedAnswer::shown).count()))
+                .sorted(Comparator.comparing(HeldOutDetails.LabelResult::label))
+                .toList();
+    }
+
+    private List<HeldOutDetails.Confusion> confusions() {
+        return fruit.stream()
+                .filter(answer -> !answer.right())
+                .collect(Collectors.groupingBy(
+                        answer -> List.of(answer.label(), answer.answered()), Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(pair -> new HeldOutDetails.Confusion(
+                        pair.getKey().get(0), pair.getKey().get(1), pair.getValue()))
+                .sorted(Comparator.comparingLong(HeldOutDetails.Confusion::photos)
+                        .reversed()
+                        .thenComparing(HeldOutDetails.Confusion::label)
+                        .thenComparing(HeldOutDetails.Confusion::takenFor))
+                .toList();
+    }
+
+    /**
+     * Area under the receiver operating characteristic of the nearest photo's similarity: the chance that a photo of
+     * fruit is more similar than one of something else, ties counting half (Hanley and McNeil 1982).
+     */
+    private double auroc() {
+        double wins = 0;
+        for (JudgedAnswer yes : fruit) {
+            for (JudgedAnswer no : negatives) {
+                int order = Double.compare(yes.similarity(), no.similarity());
+                wins += order > 0 ? 1 : order == 0 ? 0.5 : 0;
+            }
+        }
+        return wins / ((double) fruit.size() * negatives.size());
+    }
+
+    private static Status status(Thresholds thresholds, JudgedAnswer answer) {
         return thresholds.status(answer.similarity(), answer.confidence());
     }
 
-    /** Expected calibration error: the mean gap between confidence and share right, over bins weighted by size. */
-    private double calibrationError() {
-        double[] confidence = new double[BINS];
-        int[] right = new int[BINS];
-        for (Judged answer : answers) {
-            int bin = Math.min(BINS - 1, (int) (answer.confidence() * BINS));
-            confidence[bin] += answer.confidence();
-            right[bin] += answer.right() ? 1 : 0;
-        }
-        double error = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            error += Math.abs(confidence[bin] - right[bin]);
-        }
-        return error / answers.size();
-    }
-
-    private static double share(List<Judged> answers, Predicate<Judged> condition) {
+    private static double share(List<JudgedAnswer> answers, Predicate<JudgedAnswer> condition) {
         return answers.isEmpty()
                 ? 0
                 : (double) answers.stream().filter(condition).count() / answers.size();

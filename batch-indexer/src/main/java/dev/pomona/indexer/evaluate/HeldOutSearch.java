@@ -36,7 +36,7 @@ final class HeldOutSearch {
     }
 
     /** A held-out photo, reduced. */
-    private record Question(String label, float[] vector) implements Serializable {}
+    private record Question(String label, boolean negative, float[] vector) implements Serializable {}
 
     List<AnsweredPhoto> ask(Dataset<FeaturisedPhoto> asked, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
         JavaSparkContext context =
@@ -44,7 +44,8 @@ final class HeldOutSearch {
         Broadcast<SentReduction> sent = SentReduction.send(context, reduction);
         List<Question> questions = asked.limit(maxQuestions)
                 .javaRDD()
-                .map(photo -> new Question(photo.getLabel(), sent.value().get().reduce(photo.requireQuestion())))
+                .map(photo -> new Question(
+                        photo.getLabel(), photo.isNegative(), sent.value().get().reduce(photo.requireQuestion())))
                 .collect();
         Broadcast<List<Question>> sentQuestions = context.broadcast(questions);
         int count = neighbours;
@@ -55,8 +56,12 @@ final class HeldOutSearch {
         Map<Integer, Hits> answers =
                 partial.reduceByKey((a, b) -> a.merge(b, count, Vote.LABELS)).collectAsMap();
         return answers.entrySet().stream()
-                .map(answer -> new AnsweredPhoto(questions.get(answer.getKey()).label(), answer.getValue()))
+                .map(answer -> answered(questions.get(answer.getKey()), answer.getValue()))
                 .toList();
+    }
+
+    private static AnsweredPhoto answered(Question question, Hits hits) {
+        return new AnsweredPhoto(question.label(), question.negative(), hits);
     }
 
     private static Iterator<Tuple2<Integer, Hits>> answers(

@@ -1,6 +1,5 @@
 package dev.pomona.indexer.featurise;
 
-import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.Checksum;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.util.LongAccumulator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The photos of one partition, read and decoded one by one and run through the network in batches. Holds one batch in
@@ -28,10 +26,10 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
     /** Pictures a batch. Larger ones are slower a picture: their activations leave the processor's caches. */
     private static final int BATCH = 8;
 
-    private static final List<View> INDEXED_VIEWS = View.of(1);
     private static final List<View> ASKED_VIEWS = View.of(4);
 
-    private final Iterator<PhotoFile> files;
+    private final Iterator<FeaturisedPhoto> photos;
+    private final List<View> indexedViews;
     private final PhotoReader reader;
     private final FeatureExtractor extractor;
     private final LongAccumulator done;
@@ -43,8 +41,13 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
     private final List<FeaturisedPhoto> waiting = new ArrayList<>();
 
     FeaturisedPartition(
-            Iterator<PhotoFile> files, PhotoReader reader, FeatureExtractor extractor, LongAccumulator done) {
-        this.files = files;
+            Iterator<FeaturisedPhoto> photos,
+            int indexedViews,
+            PhotoReader reader,
+            FeatureExtractor extractor,
+            LongAccumulator done) {
+        this.photos = photos;
+        this.indexedViews = View.of(indexedViews);
         this.reader = reader;
         this.extractor = extractor;
         this.done = done;
@@ -52,14 +55,14 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
 
     @Override
     public boolean hasNext() {
-        return !ready.isEmpty() || !waiting.isEmpty() || files.hasNext();
+        return !ready.isEmpty() || !waiting.isEmpty() || photos.hasNext();
     }
 
     @Override
     public FeaturisedPhoto next() {
         while (ready.isEmpty()) {
-            if (files.hasNext()) {
-                take(files.next());
+            if (photos.hasNext()) {
+                take(photos.next());
             } else if (!waiting.isEmpty()) {
                 runNetwork();
             } else {
@@ -70,14 +73,9 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
         return ready.remove();
     }
 
-    private void take(PhotoFile file) {
-        FeaturisedPhoto photo = new FeaturisedPhoto();
-        photo.setPhoto(file.getPhoto());
-        photo.setLabel(file.getLabel());
-        photo.setIndexed(file.isIndexed());
-        photo.setAsked(file.isAsked());
+    private void take(FeaturisedPhoto photo) {
         try {
-            byte[] bytes = reader.read(file);
+            byte[] bytes = reader.read(photo);
             photo.setContentHash(Checksum.of(bytes));
             Photo decoded = decoder.decode(bytes);
             List<View> views = viewsOf(photo);
@@ -87,16 +85,12 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
             batch.add(decoded, views);
             waiting.add(photo);
         } catch (PhotoException e) {
-            reject(photo, e.problem().name(), e.getMessage());
+            photo.reject(e.problem().name(), e.getMessage());
+            ready.add(photo);
         } catch (RejectedPhotoException e) {
-            reject(photo, e.reason(), e.getMessage());
+            photo.reject(e.reason(), e.getMessage());
+            ready.add(photo);
         }
-    }
-
-    private void reject(FeaturisedPhoto photo, String reason, @Nullable String detail) {
-        photo.setReason(reason);
-        photo.setDetail(detail);
-        ready.add(photo);
     }
 
     private void runNetwork() {
@@ -104,7 +98,9 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
         int at = 0;
         for (FeaturisedPhoto photo : waiting) {
             int views = viewsOf(photo).size();
-            photo.setFeatures(features[at]);
+            if (photo.isIndexed()) {
+                photo.setFeatures(Arrays.copyOfRange(features, at, at + indexedViews.size()));
+            }
             if (photo.isAsked()) {
                 photo.setQuestion(Arrays.copyOfRange(features, at, at + views));
             }
@@ -115,7 +111,8 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
         batch.clear();
     }
 
-    private static List<View> viewsOf(FeaturisedPhoto photo) {
-        return photo.isAsked() ? ASKED_VIEWS : INDEXED_VIEWS;
+    /** What the network sees of a photo. The indexed views are the first of those asked. */
+    private List<View> viewsOf(FeaturisedPhoto photo) {
+        return photo.isAsked() ? ASKED_VIEWS : indexedViews;
     }
 }

@@ -1,23 +1,93 @@
 package dev.pomona.indexer.featurise;
 
+import dev.pomona.indexer.photos.PhotoFile;
 import java.io.Serializable;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a photo: its features, or the reason why there are none. A bean, because Spark encodes beans. */
+/** A photo on its way: what is asked of it and, as far as known, its features or why there are none. A bean, for Spark. */
 public class FeaturisedPhoto implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private String uri = "";
+    private long length;
     private String photo = "";
     private String label = "";
     private boolean indexed;
     private boolean asked;
+    private boolean negative;
     private @Nullable String contentHash;
-    private float @Nullable [] features;
+    private float @Nullable [][] features;
     private float @Nullable [][] question;
     private @Nullable String reason;
     private @Nullable String detail;
 
+    /** A photo of which nothing is known but its file. */
+    static FeaturisedPhoto of(PhotoFile file) {
+        FeaturisedPhoto photo = new FeaturisedPhoto();
+        photo.uri = file.getUri();
+        photo.length = file.getLength();
+        photo.photo = file.getPhoto();
+        photo.label = file.getLabel();
+        photo.indexed = file.isIndexed();
+        photo.asked = file.isAsked();
+        photo.negative = file.isNegative();
+        return photo;
+    }
+
+    /** The file as Hadoop's file systems take it. */
+    Path toPath() {
+        return PhotoFile.pathOf(uri);
+    }
+
+    /** Whether everything that is asked of the photo is known, or that nothing ever will be. */
+    boolean isComplete() {
+        return reason != null || ((!indexed || features != null) && (!asked || question != null));
+    }
+
+    void reject(String why, @Nullable String inWords) {
+        reason = why;
+        detail = inWords;
+        features = null;
+        question = null;
+    }
+
+    /** The features of a photo of the index. */
+    public float[][] requireFeatures() {
+        if (features == null) {
+            throw new IllegalStateException("this photo has no features: " + reason);
+        }
+        return features;
+    }
+
+    /** The question of a photo that is asked. */
+    public float[][] requireQuestion() {
+        if (question == null) {
+            throw new IllegalStateException("this photo is not asked");
+        }
+        return question;
+    }
+
+    /** URI of the file, escaped. */
+    public String getUri() {
+        return uri;
+    }
+
+    public void setUri(String uri) {
+        this.uri = uri;
+    }
+
+    /** Length of the file in bytes; negative for a folder that cannot be read. */
+    public long getLength() {
+        return length;
+    }
+
+    public void setLength(long length) {
+        this.length = length;
+    }
+
+    /** The photo's name in the index. */
     public String getPhoto() {
         return photo;
     }
@@ -26,6 +96,7 @@ public class FeaturisedPhoto implements Serializable {
         this.photo = photo;
     }
 
+    /** What it shows; empty for a photo without label. */
     public String getLabel() {
         return label;
     }
@@ -34,6 +105,7 @@ public class FeaturisedPhoto implements Serializable {
         this.label = label;
     }
 
+    /** Whether the photo goes into the index. */
     public boolean isIndexed() {
         return indexed;
     }
@@ -42,12 +114,22 @@ public class FeaturisedPhoto implements Serializable {
         this.indexed = indexed;
     }
 
+    /** Whether the photo is asked of an index without it. */
     public boolean isAsked() {
         return asked;
     }
 
     public void setAsked(boolean asked) {
         this.asked = asked;
+    }
+
+    /** Whether the photo shows no fruit. */
+    public boolean isNegative() {
+        return negative;
+    }
+
+    public void setNegative(boolean negative) {
+        this.negative = negative;
     }
 
     /** SHA-256 of the file's bytes; null if they could not be read. */
@@ -59,16 +141,16 @@ public class FeaturisedPhoto implements Serializable {
         this.contentHash = contentHash;
     }
 
-    /** {@code float[1280]} of the centre view; null for a reject. */
-    public float @Nullable [] getFeatures() {
+    /** {@code float[views][1280]} for the index, the centre first; null for a reject or a photo that is only asked. */
+    public float @Nullable [][] getFeatures() {
         return features;
     }
 
-    public void setFeatures(float @Nullable [] features) {
+    public void setFeatures(float @Nullable [][] features) {
         this.features = features;
     }
 
-    /** {@code float[views][1280]} as the service would see the photo; null unless it is asked. */
+    /** {@code float[4][1280]} as the service would see the photo, the centre first; null unless it is asked. */
     public float @Nullable [][] getQuestion() {
         return question;
     }
@@ -77,7 +159,8 @@ public class FeaturisedPhoto implements Serializable {
         this.question = question;
     }
 
-    /** Why the photo could not be used, the name of a {@link dev.pomona.model.photo.PhotoProblem}, TOO_LARGE or UNREADABLE; else null. */
+    /** Why the photo could not be used: the name of a {@link dev.pomona.model.photo.PhotoProblem}, or one of {@link
+     * RejectedPhotoException}; else null. */
     public @Nullable String getReason() {
         return reason;
     }
@@ -93,21 +176,5 @@ public class FeaturisedPhoto implements Serializable {
 
     public void setDetail(@Nullable String detail) {
         this.detail = detail;
-    }
-
-    /** The features of a photo that is no reject. */
-    public float[] requireFeatures() {
-        if (features == null) {
-            throw new IllegalStateException("this photo was rejected: " + reason);
-        }
-        return features;
-    }
-
-    /** The question of a photo that is asked. */
-    public float[][] requireQuestion() {
-        if (question == null) {
-            throw new IllegalStateException("this photo is not asked");
-        }
-        return question;
     }
 }

@@ -1,10 +1,18 @@
 package dev.pomona.indexer.featurise;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.pomona.indexer.photos.PhotoFile;
+import dev.pomona.model.index.Checksum;
 import java.io.Serializable;
+import org.apache.spark.api.java.function.FilterFunction;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
@@ -14,26 +22,81 @@ import org.jspecify.annotations.Nullable;
 public final class Featuriser implements Serializable {
 
     private static final long serialVersionUID = 1L;
+    private static final Encoder<FeaturisedPhoto> PHOTOS = Encoders.bean(FeaturisedPhoto.class);
 
     private final SerializableConfiguration hadoop;
     private final @Nullable String weights;
-    private final LongAccumulator done;
+    private final int views;
 
     /**
      * @param weights a weights file on every machine, or null for the bundled one
-     * @param done counts the photos that are through, whether featurised or rejected
+     * @param views views of a photo that are indexed, 1 or 4
      */
-    public Featuriser(SparkSession spark, @Nullable String weights, LongAccumulator done) {
+    public Featuriser(SparkSession spark, @Nullable String weights, int views) {
         this.hadoop = new SerializableConfiguration(spark.sessionState().newHadoopConf());
         this.weights = weights;
-        this.done = done;
+        this.views = views;
     }
 
-    /** One row for each file, featurised or rejected. */
-    public Dataset<FeaturisedPhoto> featurise(Dataset<PhotoFile> files) {
-        return files.mapPartitions(
-                (MapPartitionsFunction<PhotoFile, FeaturisedPhoto>) partition -> new FeaturisedPartition(
-                        partition, new PhotoReader(hadoop.value()), ExecutorNetwork.get(weights), done),
-                Encoders.bean(FeaturisedPhoto.class));
+    /** One row a file, about which nothing is known yet. */
+    public Dataset<FeaturisedPhoto> unknown(Dataset<PhotoFile> files) {
+        return files.map((MapFunction<PhotoFile, FeaturisedPhoto>) FeaturisedPhoto::of, PHOTOS);
+    }
+
+    /**
+     * Reads the photos and takes over what an earlier version knows about the same bytes. Photos that cannot be read are
+     * rejects afterwards.
+     *
+     * @param known of the same extractor and number of views
+     * @param done counts the photos that are through
+     */
+    public Dataset<FeaturisedPhoto> recall(Dataset<FeaturisedPhoto> photos, KnownFeatures known, LongAccumulator done) {
+        Dataset<FeaturisedPhoto> hashed = photos.map(
+                (MapFunction<FeaturisedPhoto, FeaturisedPhoto>) photo -> {
+                    done.add(1);
+                    return hashed(photo);
+                },
+                PHOTOS);
+        Dataset<Row> recalled = known.byContentHash();
+        return hashed.drop("features", "question")
+                .join(recalled, hashed.col("contentHash").equalTo(recalled.col(KnownFeatures.HASH)), "left")
+                .drop(KnownFeatures.HASH)
+                .as(PHOTOS);
+    }
+
+    private FeaturisedPhoto hashed(FeaturisedPhoto photo) {
+        try {
+            photo.setContentHash(Checksum.of(new PhotoReader(hadoop.value()).read(photo)));
+        } catch (RejectedPhotoException e) {
+            photo.reject(e.reason(), e.getMessage());
+        }
+        return photo;
+    }
+
+    /** Those about which all is known that is asked of them. */
+    public static Dataset<FeaturisedPhoto> complete(Dataset<FeaturisedPhoto> photos) {
+        return photos.filter((FilterFunction<FeaturisedPhoto>) FeaturisedPhoto::isComplete);
+    }
+
+    /** Those that have to be featurised. */
+    public static Dataset<FeaturisedPhoto> incomplete(Dataset<FeaturisedPhoto> photos) {
+        return photos.filter((FilterFunction<FeaturisedPhoto>) photo -> !photo.isComplete());
+    }
+
+    /**
+     * Reads, decodes and featurises the photos; each comes out with its features or as a reject.
+     *
+     * @param done counts the photos that are through
+     */
+    public Dataset<FeaturisedPhoto> featurise(Dataset<FeaturisedPhoto> photos, LongAccumulator done) {
+        return photos.mapPartitions(
+                (MapPartitionsFunction<FeaturisedPhoto, FeaturisedPhoto>) partition -> new FeaturisedPartition(
+                        partition, views, new PhotoReader(hadoop.value()), ExecutorNetwork.get(weights), done),
+                PHOTOS);
+    }
+
+    /** Whether a photo could not be used. */
+    public static Column rejected() {
+        return col("reason").isNotNull();
     }
 }

@@ -1,6 +1,5 @@
 package dev.pomona.indexer.featurise;
 
-import dev.pomona.indexer.photos.PhotoFile;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
@@ -19,23 +18,27 @@ final class PhotoReader {
     }
 
     /**
-     * All bytes of a file.
+     * All bytes of a photo's file.
      *
-     * @throws RejectedPhotoException if the file is too long or cannot be read
+     * @throws RejectedPhotoException if it has no label, is too long, or cannot be read
      */
-    byte[] read(PhotoFile file) throws RejectedPhotoException {
-        if (file.getLength() < 0) {
-            throw new RejectedPhotoException("UNREADABLE", "The folder cannot be listed.");
+    byte[] read(FeaturisedPhoto photo) throws RejectedPhotoException {
+        if (photo.getLength() < 0) {
+            throw new RejectedPhotoException(RejectedPhotoException.UNREADABLE, "The folder cannot be listed.");
         }
-        if (file.getLength() > MAX_BYTES) {
+        if (photo.getLabel().isEmpty() && !photo.isNegative()) {
+            throw new RejectedPhotoException(RejectedPhotoException.NO_LABEL, "Nothing says what it shows.");
+        }
+        if (photo.getLength() > MAX_BYTES) {
             throw new RejectedPhotoException(
-                    "TOO_LARGE", "The file has %d bytes; at most %d are read.".formatted(file.getLength(), MAX_BYTES));
+                    RejectedPhotoException.TOO_LARGE,
+                    "The file has %d bytes; at most %d are read.".formatted(photo.getLength(), MAX_BYTES));
         }
-        Path path = file.toPath();
+        Path path = photo.toPath();
         try (InputStream stream = path.getFileSystem(configuration).open(path)) {
             return stream.readAllBytes();
         } catch (IOException e) {
-            throw new RejectedPhotoException("UNREADABLE", String.valueOf(e.getMessage()));
+            throw new RejectedPhotoException(RejectedPhotoException.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -1,9 +1,18 @@
 package dev.pomona.indexer.featurise;
 
-/** A photo that cannot be used: a stable reason and an explanation, as they stand in the rejects of the index. */
+/** A file that cannot be used for what it is, before anything is decoded. */
 final class RejectedPhotoException extends Exception {
 
     private static final long serialVersionUID = 1L;
+
+    /** The file has more bytes than a photo. */
+    static final String TOO_LARGE = "TOO_LARGE";
+
+    /** The file or folder cannot be read. */
+    static final String UNREADABLE = "UNREADABLE";
+
+    /** No rule gives the photo a label. */
+    static final String NO_LABEL = "NO_LABEL";
 
     private final String reason;
 

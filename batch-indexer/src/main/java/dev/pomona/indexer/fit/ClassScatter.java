@@ -42,8 +42,11 @@ final class ClassScatter implements Serializable {
         return photos.javaRDD()
                 .mapPartitions(partition -> {
                     ClassScatter scatter = new ClassScatter(components);
-                    partition.forEachRemaining(photo ->
-                            scatter.add(photo.getLabel(), sent.value().get().project(photo.requireFeatures())));
+                    partition.forEachRemaining(photo -> {
+                        for (float[] view : photo.requireFeatures()) {
+                            scatter.add(photo.getLabel(), sent.value().get().project(view));
+                        }
+                    });
                     return List.of(scatter).iterator();
                 })
                 .treeReduce(ClassScatter::merge, TREE_DEPTH);

@@ -1,5 +1,8 @@
 package dev.pomona.indexer.fit;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.reduction.Reduction;
@@ -15,6 +18,7 @@ import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the reduction: MLlib's StandardScaler, MLlib's PCA, and a linear discriminant in the space of the components.
@@ -26,22 +30,22 @@ public final class ReductionFitter {
     private static final String STANDARDISED = "standardised";
     private static final String COMPONENTS = "components";
 
-    private final double variance;
-    private final double shrinkage;
+    private final ComponentRule components;
+    private final @Nullable Double shrinkage;
 
     /**
-     * @param variance share of the variance that the fewest components kept must explain, 0 to 1
-     * @param shrinkage of the discriminant's within-class scatter, 0 to 1
+     * @param components how many principal components are kept
+     * @param shrinkage of the discriminant's within-class scatter, 0 to 1; null for no discriminant
      */
-    public ReductionFitter(double variance, double shrinkage) {
-        this.variance = variance;
+    public ReductionFitter(ComponentRule components, @Nullable Double shrinkage) {
+        this.components = components;
         this.shrinkage = shrinkage;
     }
 
-    /** Fits on the features and labels of these photos; passes over them several times, so they should be stored. */
+    /** Fits on all views of these photos; passes over them several times, so they should be stored. */
     public FittedReduction fit(Dataset<FeaturisedPhoto> photos) {
-        Dataset<Row> features =
-                photos.select(functions.array_to_vector(photos.col("features")).as(FEATURES), photos.col("label"));
+        Dataset<Row> features = photos.select(explode(col("features")).as("view"))
+                .select(functions.array_to_vector(col("view")).as(FEATURES));
         StandardScalerModel scaler = new StandardScaler()
                 .setInputCol(FEATURES)
                 .setOutputCol(STANDARDISED)
@@ -54,25 +58,16 @@ public final class ReductionFitter {
                 .setK(FeatureExtractor.DIMENSION)
                 .fit(scaler.transform(features));
         double[] explained = pca.explainedVariance().toArray();
-        int count = componentsFor(variance, explained);
+        int count = components.count(explained);
         Reduction principal = Reduction.principalComponents(
                 floats(scaler.mean()), floats(scaler.std()), firstColumns(pca.pc(), count));
+        List<Double> variance = Arrays.stream(explained).boxed().toList();
+        if (shrinkage == null) {
+            return new FittedReduction(principal, variance);
+        }
         float[][] discriminant = new Discriminant(shrinkage).fit(ClassScatter.of(photos, principal));
         return new FittedReduction(
-                new Reduction(principal.mean(), principal.std(), principal.components(), discriminant),
-                Arrays.stream(explained).limit(count).boxed().toList());
-    }
-
-    /** The fewest leading components that together explain this share. */
-    static int componentsFor(double share, double[] explained) {
-        double sum = 0;
-        for (int i = 0; i < explained.length; i++) {
-            sum += explained[i];
-            if (sum >= share) {
-                return i + 1;
-            }
-        }
-        return explained.length;
+                new Reduction(principal.mean(), principal.std(), principal.components(), discriminant), variance);
     }
 
     private static float[] floats(Vector vector) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PathFilter implements Serializable {
 
+    /** Takes everything. */
+    public static final PathFilter ALL = new PathFilter(List.of(), List.of());
+
     private static final long serialVersionUID = 1L;
 
     private final List<String> include;

@@ -12,9 +12,34 @@ public class PhotoFile implements Serializable {
     private String uri = "";
     private String photo = "";
     private String label = "";
+    private String captured = "";
     private long length;
     private boolean indexed;
     private boolean asked;
+    private boolean negative;
+
+    public PhotoFile() {}
+
+    PhotoFile(ListedEntry entry, String photo, String label, String captured, Role role) {
+        this.uri = entry.uri();
+        this.length = entry.length();
+        this.photo = photo;
+        this.label = label;
+        this.captured = captured;
+        this.indexed = role.indexed();
+        this.asked = role.asked();
+        this.negative = role.negative();
+    }
+
+    /** The file as Hadoop's file systems take it. */
+    public Path toPath() {
+        return pathOf(uri);
+    }
+
+    /** The path that a URI names. */
+    public static Path pathOf(String uri) {
+        return new Path(URI.create(uri));
+    }
 
     /** URI of the file, escaped. */
     public String getUri() {
@@ -23,15 +48,6 @@ public class PhotoFile implements Serializable {
 
     public void setUri(String uri) {
         this.uri = uri;
-    }
-
-    /** The file as Hadoop's file systems take it. */
-    public Path toPath() {
-        return pathOf(uri);
-    }
-
-    static Path pathOf(String uri) {
-        return new Path(URI.create(uri));
     }
 
     /** The photo's name in the index: its path below the sources. */
@@ -43,13 +59,22 @@ public class PhotoFile implements Serializable {
         this.photo = photo;
     }
 
-    /** Name of the folder it lies in. */
+    /** What it shows; empty for a photo without label. */
     public String getLabel() {
         return label;
     }
 
     public void setLabel(String label) {
         this.label = label;
+    }
+
+    /** Names the photos of its label that were taken together with it and look like it. */
+    public String getCaptured() {
+        return captured;
+    }
+
+    public void setCaptured(String captured) {
+        this.captured = captured;
     }
 
     /** Length of the file in bytes; negative for a folder that cannot be read. */
@@ -77,5 +102,14 @@ public class PhotoFile implements Serializable {
 
     public void setAsked(boolean asked) {
         this.asked = asked;
+    }
+
+    /** Whether the photo shows no fruit. */
+    public boolean isNegative() {
+        return negative;
+    }
+
+    public void setNegative(boolean negative) {
+        this.negative = negative;
     }
 }

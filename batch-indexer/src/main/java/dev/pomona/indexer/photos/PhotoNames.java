@@ -33,19 +33,8 @@ final class PhotoNames implements Serializable {
         return new PhotoNames(String.join("/", common).length() + 1);
     }
 
-    PhotoFile describe(ListedEntry entry) {
-        String path = entry.path();
-        PhotoFile file = new PhotoFile();
-        file.setUri(entry.uri());
-        file.setPhoto(path.substring(Math.min(prefix, path.length())));
-        file.setLabel(parentOf(path));
-        file.setLength(entry.length());
-        file.setIndexed(true);
-        return file;
-    }
-
-    private static String parentOf(String path) {
-        int end = path.lastIndexOf('/');
-        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    /** The name of the photo at a path. */
+    String name(String path) {
+        return path.substring(Math.min(prefix, path.length()));
     }
 }

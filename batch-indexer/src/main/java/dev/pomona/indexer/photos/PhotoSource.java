@@ -1,11 +1,14 @@
 package dev.pomona.indexer.photos;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +20,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists photos below folders or bucket prefixes. Their bytes are read later, on the executors, where a file that cannot
@@ -26,66 +32,152 @@ import org.apache.spark.sql.expressions.Window;
  */
 public final class PhotoSource {
 
+    /** Keeps the choice of what is held out apart from the choice of what is sampled. */
+    private static final int HOLD_OUT_SEED = 1;
+
     private final SparkSession spark;
     private final PathFilter filter;
+    private final LabelRule labels;
+    private final CaptureRule captures;
 
-    public PhotoSource(SparkSession spark, PathFilter filter) {
+    /**
+     * @param filter which photos are taken
+     * @param labels where their labels are written
+     * @param groupFrom regular expression whose groups name photos taken together; null where each stands alone
+     */
+    public PhotoSource(SparkSession spark, PathFilter filter, LabelRule labels, @Nullable String groupFrom) {
         this.spark = spark;
         this.filter = filter;
+        this.labels = labels;
+        this.captures = new CaptureRule(groupFrom);
     }
 
     /**
-     * The photos below these folders: those to be indexed, and those to be asked and not indexed.
+     * All files below these folders.
      *
-     * @param asked folders of photos to ask; may be empty
-     * @throws IOException if a folder does not exist or cannot be listed
+     * @param indexed folders of photos to index
+     * @param asked folders of photos to ask of the index
+     * @param negatives folders of photos of no fruit, to ask too
+     * @throws IOException if a folder does not exist or cannot be reached
      */
-    public Dataset<PhotoFile> list(List<String> indexed, List<String> asked) throws IOException {
+    public Dataset<PhotoFile> list(List<String> indexed, List<String> asked, List<String> negatives)
+            throws IOException {
         List<String> toIndex = qualify(indexed);
         List<String> toAsk = qualify(asked);
-        PhotoNames names =
-                PhotoNames.below(Stream.concat(toIndex.stream(), toAsk.stream()).toList());
-        Dataset<PhotoFile> files = list(toIndex, names);
-        return toAsk.isEmpty()
-                ? files
-                : files.unionByName(list(toAsk, names)
-                        .withColumn("indexed", lit(false))
-                        .withColumn("asked", lit(true))
-                        .as(Encoders.bean(PhotoFile.class)));
+        List<String> toRefuse = qualify(negatives);
+        PhotoNames names = PhotoNames.below(
+                Stream.of(toIndex, toAsk, toRefuse).flatMap(List::stream).toList());
+        JavaRDD<PhotoFile> files = list(toIndex, names, Role.INDEXED)
+                .union(list(toAsk, names, Role.ASKED))
+                .union(list(toRefuse, names, Role.NEGATIVE));
+        return labelled(spark.createDataset(files.rdd(), Encoders.bean(PhotoFile.class)));
     }
 
-    private Dataset<PhotoFile> list(List<String> folders, PhotoNames names) {
-        PathFilter wanted = filter;
-        JavaRDD<PhotoFile> files = new FolderListing(
+    private JavaRDD<PhotoFile> list(List<String> folders, PhotoNames names, Role role) {
+        PathFilter wanted = role.negative() ? PathFilter.ALL : filter;
+        LabelRule rule = labels;
+        CaptureRule capture = captures;
+        return new FolderListing(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()),
                         spark.sessionState().newHadoopConf())
                 .files(folders)
-                .map(names::describe)
+                .map(entry -> {
+                    String photo = names.name(entry.path());
+                    String label = role.negative() ? "" : rule.ofPath(entry.path());
+                    return new PhotoFile(entry, photo, label, capture.captureOf(photo), role);
+                })
                 .filter(photo -> wanted.takes(photo.getPhoto()));
-        return spark.createDataset(files.rdd(), Encoders.bean(PhotoFile.class));
+    }
+
+    /** Takes labels from the table, if that is where they are; a photo that is not in it keeps none. */
+    private Dataset<PhotoFile> labelled(Dataset<PhotoFile> files) {
+        if (labels.table() == null) {
+            return files;
+        }
+        Dataset<Row> table = spark.read()
+                .option("header", true)
+                .csv(labels.table())
+                .select(col("photo"), col("label").as("tabled"))
+                .dropDuplicates("photo");
+        return files.join(table, new String[] {"photo"}, "left")
+                .withColumn("label", coalesce(col("tabled"), col("label")))
+                .drop("tabled")
+                .as(Encoders.bean(PhotoFile.class));
+    }
+
+    /** Keeps at most this many photos of each label; which ones depends on their names alone. */
+    public Dataset<PhotoFile> sample(Dataset<PhotoFile> files, int perLabel) {
+        Column rank = row_number().over(byLabel().orderBy(xxhash64(col("photo")), col("photo")));
+        return files.withColumn("rank", rank)
+                .filter(col("rank").leq(perLabel).or(col("indexed").equalTo(false)))
+                .drop("rank")
+                .as(Encoders.bean(PhotoFile.class));
     }
 
     /**
-     * Marks a share of each label's photos, at least none and never all, as asked. Which ones depends on their names
-     * alone, so that the same photos are chosen in every run.
+     * Marks about a share of each label's photos as asked. Photos taken together are marked together; a label all of
+     * whose photos were taken together is not asked. Which ones are chosen depends on their names alone, so that it is
+     * the same in every run.
      */
-    public Dataset<PhotoFile> holdOut(Dataset<PhotoFile> photos, double share) {
-        Column rank = row_number().over(Window.partitionBy("label").orderBy(xxhash64(col("photo")), col("photo")));
-        Column total = count(lit(1)).over(Window.partitionBy("label"));
-        return photos.withColumn("asked", rank.leq(total.multiply(share))).as(Encoders.bean(PhotoFile.class));
+    public Dataset<PhotoFile> holdOut(Dataset<PhotoFile> files, double share) {
+        Column order = xxhash64(col("captured"), lit(HOLD_OUT_SEED));
+        WindowSpec inOrder = byLabel().orderBy(order, col("captured"));
+        Dataset<Row> captures = files.filter(col("indexed"))
+                .groupBy("label", "captured")
+                .agg(count(lit(1)).as("size"))
+                .withColumn("before", sum("size").over(inOrder).minus(col("size")))
+                .withColumn("rank", row_number().over(inOrder))
+                .withColumn("captures", count(lit(1)).over(byLabel()))
+                .withColumn("total", sum("size").over(byLabel()))
+                .select(
+                        col("label"),
+                        col("captured"),
+                        col("before")
+                                .lt(col("total").multiply(share))
+                                .and(col("rank").lt(col("captures")))
+                                .as("chosen"));
+        return files.drop("asked")
+                .join(captures, new String[] {"label", "captured"}, "left")
+                .withColumn("asked", coalesce(col("chosen"), lit(false)))
+                .drop("chosen")
+                .as(Encoders.bean(PhotoFile.class));
+    }
+
+    private static WindowSpec byLabel() {
+        return Window.partitionBy("label");
+    }
+
+    /**
+     * Sees to it that an index does not lie among the photos, where its own files would be taken for them.
+     *
+     * @throws IllegalArgumentException if it does
+     */
+    public void requireApart(String index, List<String> folders) throws IOException {
+        String root = qualified(index) + "/";
+        for (String folder : folders) {
+            if (root.startsWith(qualified(folder) + "/")) {
+                throw new IllegalArgumentException("the index " + index + " must not lie inside the photos " + folder);
+            }
+        }
     }
 
     private List<String> qualify(List<String> folders) throws IOException {
         List<String> qualified = new ArrayList<>();
         for (String folder : folders) {
-            Path path = new Path(folder);
-            FileSystem files = path.getFileSystem(spark.sessionState().newHadoopConf());
-            Path absolute = files.makeQualified(path);
-            if (!files.exists(absolute)) {
-                throw new IOException("there is no folder " + folder);
+            String path = qualified(folder);
+            if (!new Path(path)
+                    .getFileSystem(spark.sessionState().newHadoopConf())
+                    .exists(new Path(path))) {
+                throw new FileNotFoundException("there is no folder " + folder);
             }
-            qualified.add(absolute.toString());
+            qualified.add(path);
         }
         return qualified;
+    }
+
+    private String qualified(String folder) throws IOException {
+        Path path = new Path(folder);
+        FileSystem files = path.getFileSystem(spark.sessionState().newHadoopConf());
+        return files.makeQualified(path).toString();
     }
 }

@@ -1,7 +1,6 @@
 package dev.pomona.indexer.progress;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,7 @@ public final class Progress {
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<String, Duration> timings = new LinkedHashMap<>();
+    private final Map<String, Double> timings = new LinkedHashMap<>();
 
     public Progress(PrintStream out) {
         this.out = out;
@@ -57,9 +56,9 @@ public final class Progress {
         out.println(line);
     }
 
-    /** How long each finished stage took, in the order they ran. */
-    public Map<String, Duration> timings() {
-        return Map.copyOf(timings);
+    /** How long each finished stage took, in seconds, in the order they ran. */
+    public Map<String, Double> timings() {
+        return new LinkedHashMap<>(timings);
     }
 
     private void report(String name, long done, long total, long start) {
@@ -71,13 +70,13 @@ public final class Progress {
                 name,
                 done,
                 total,
-                100 * done / total,
+                100 * done / Math.max(1, total),
                 rate,
                 remaining));
     }
 
     private void finished(String name, long start, String what) {
-        timings.put(name, Duration.ofNanos(System.nanoTime() - start));
+        timings.put(name, secondsSince(start));
         out.println(String.format(Locale.ROOT, "%s done in %.1f s%s", name, secondsSince(start), what));
     }
 

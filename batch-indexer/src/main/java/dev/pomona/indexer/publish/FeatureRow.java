@@ -13,17 +13,17 @@ public class FeatureRow implements Serializable {
     private String photo = "";
     private String label = "";
     private @Nullable String contentHash;
-    private float[] features = {};
+    private float[][] viewFeatures = {};
     private float[] pcaFeatures = {};
 
     static FeatureRow of(FeaturisedPhoto photo, Reduction reduction) {
-        float[] features = photo.requireFeatures();
+        float[][] features = photo.requireFeatures();
         FeatureRow row = new FeatureRow();
         row.setPhoto(photo.getPhoto());
         row.setLabel(photo.getLabel());
         row.setContentHash(photo.getContentHash());
-        row.setFeatures(features);
-        row.setPcaFeatures(reduction.project(features));
+        row.setViewFeatures(features);
+        row.setPcaFeatures(reduction.project(features[0]));
         return row;
     }
 
@@ -51,12 +51,12 @@ public class FeatureRow implements Serializable {
         this.contentHash = contentHash;
     }
 
-    public float[] getFeatures() {
-        return features;
+    public float[][] getViewFeatures() {
+        return viewFeatures;
     }
 
-    public void setFeatures(float[] features) {
-        this.features = features;
+    public void setViewFeatures(float[][] viewFeatures) {
+        this.viewFeatures = viewFeatures;
     }
 
     public float[] getPcaFeatures() {

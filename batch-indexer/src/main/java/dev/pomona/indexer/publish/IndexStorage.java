@@ -17,13 +17,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /** The files below an index root, in a folder or a bucket. Paths are relative to the root and separated by {@code /}. */
-final class IndexStorage {
+public final class IndexStorage {
 
     private final FileSystem files;
     private final Path root;
 
     /** @throws IOException if the root's file system cannot be reached */
-    IndexStorage(String root, Configuration configuration) throws IOException {
+    public IndexStorage(String root, Configuration configuration) throws IOException {
         Path path = new Path(root);
         this.files = path.getFileSystem(configuration);
         this.files.setWriteChecksum(false); // no hidden .crc files beside ours: the manifest has better checksums
@@ -56,7 +56,7 @@ final class IndexStorage {
     /** Replaces a file in one step: readers see the old content or the new, never a part. */
     void replace(String path, byte[] bytes) throws IOException {
         Path target = new Path(root, path);
-        if (!"file".equals(files.getScheme())) {
+        if (!isLocal()) {
             write(path, bytes); // an object store shows an object when its PUT is complete
             return;
         }
@@ -70,6 +70,34 @@ final class IndexStorage {
         if (!files.rename(new Path(root, from), new Path(root, to))) {
             throw new IOException("cannot rename " + uri(from) + " to " + uri(to));
         }
+    }
+
+    /** The root as a folder of this machine; empty where it is in an object store. */
+    Optional<java.nio.file.Path> localRoot() {
+        return isLocal() ? Optional.of(java.nio.file.Path.of(root.toUri())) : Optional.empty();
+    }
+
+    private boolean isLocal() {
+        return "file".equals(files.getScheme());
+    }
+
+    /** Names of the folders in a folder; none if it does not exist. */
+    List<String> folders(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try {
+            for (FileStatus status : files.listStatus(new Path(root, folder))) {
+                if (status.isDirectory()) {
+                    names.add(status.getPath().getName());
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return names;
+        }
+        return names;
+    }
+
+    boolean exists(String path) throws IOException {
+        return files.exists(new Path(root, path));
     }
 
     void delete(String path) throws IOException {

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -31,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * Writes one version of an index. Nothing points to it before {@link #activate}, so a run that dies leaves the index as
  * it was.
  */
-public final class IndexPublisher {
+public final class VersionWriter {
 
     private static final StructType REDUCTION_SCHEMA = new StructType()
             .add(ReductionTable.PART, DataTypes.StringType, false)
@@ -43,23 +45,26 @@ public final class IndexPublisher {
     private final String version;
     private final String folder;
 
-    /**
-     * @param root folder or prefix of the index
-     * @param version name of the version to write
-     * @throws IOException if the root cannot be reached
-     */
-    public IndexPublisher(SparkSession spark, String root, String version) throws IOException {
+    /** @param version name of the version to write */
+    public VersionWriter(SparkSession spark, IndexStorage storage, String version) {
         this.spark = spark;
-        this.storage = new IndexStorage(root, spark.sessionState().newHadoopConf());
+        this.storage = storage;
         this.version = version;
         this.folder = IndexLayout.folder(version);
     }
 
-    /** Stores featurised photos aside, so that the later stages need not featurise again; see {@link #discardStaged}. */
-    public Dataset<FeaturisedPhoto> stage(Dataset<FeaturisedPhoto> photos) {
-        String staged = storage.uri(staging());
-        photos.write().mode(SaveMode.Overwrite).parquet(staged);
-        return spark.read().schema(photos.schema()).parquet(staged).as(Encoders.bean(FeaturisedPhoto.class));
+    /** Stores photos aside, so that the later stages need not featurise again; may be called for one part after another. */
+    public void stage(Dataset<FeaturisedPhoto> photos) {
+        photos.write().mode(SaveMode.Append).parquet(storage.uri(staging()));
+    }
+
+    /** All photos stored aside so far. */
+    public Dataset<FeaturisedPhoto> staged() {
+        Encoder<FeaturisedPhoto> encoder = Encoders.bean(FeaturisedPhoto.class);
+        return spark.read()
+                .schema(encoder.schema())
+                .parquet(storage.uri(staging()))
+                .as(encoder);
     }
 
     /** Removes what {@link #stage} stored. */
@@ -115,10 +120,25 @@ public final class IndexPublisher {
                         col("photo"),
                         col("label"),
                         col("contentHash").as("content_hash"),
-                        col("features"),
-                        col("pcaFeatures").as("pca_features"))
+                        col("viewFeatures").getItem(0).as("features"),
+                        col("pcaFeatures").as("pca_features"),
+                        col("viewFeatures").as("view_features"))
                 .write()
                 .parquet(storage.uri(folder + "/" + IndexLayout.FEATURES));
+    }
+
+    /** Writes the features of the photos that were asked, for later runs. */
+    public void writeQuestions(Dataset<FeaturisedPhoto> asked) {
+        asked.select(col("photo"), col("label"), col("contentHash").as("content_hash"), col("question"))
+                .write()
+                .parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS));
+    }
+
+    /** Writes the files of the report. */
+    public void writeReport(Map<String, byte[]> report) throws IOException {
+        for (Map.Entry<String, byte[]> file : report.entrySet()) {
+            storage.write(folder + "/" + IndexLayout.REPORT + "/" + file.getKey(), file.getValue());
+        }
     }
 
     public void writeRejects(Dataset<FeaturisedPhoto> rejected) {
@@ -139,12 +159,19 @@ public final class IndexPublisher {
         return files;
     }
 
-    /** Writes the manifest, which completes the version, and then names the version current. */
+    /** Writes the manifest, which completes the version. Nothing names it yet. */
+    public void complete(Manifest manifest) throws IOException {
+        storage.write(manifestPath(), IndexJson.write(manifest));
+    }
+
+    /** Names a complete version current: the last step of a run. */
     public void activate(Manifest manifest) throws IOException {
-        byte[] json = IndexJson.write(manifest);
-        String path = folder + "/" + IndexLayout.MANIFEST;
-        storage.write(path, json);
-        storage.replace(IndexLayout.CURRENT, IndexJson.write(new CurrentVersion(version, path, Checksum.of(json))));
+        String checksum = Checksum.of(IndexJson.write(manifest));
+        storage.replace(IndexLayout.CURRENT, IndexJson.write(new CurrentVersion(version, manifestPath(), checksum)));
+    }
+
+    private String manifestPath() {
+        return folder + "/" + IndexLayout.MANIFEST;
     }
 
     private String staging() {

@@ -2,6 +2,7 @@ package dev.pomona.indexer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.indexer.failure.Failure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class IndexCommandTest {
                 folder.resolve("nothing").toString(),
                 "--index",
                 folder.resolve("i").toString());
-        assertThat(code).isEqualTo(OneLineErrors.UNUSABLE);
+        assertThat(code).isEqualTo(Failure.UNUSABLE_REQUEST.exitCode());
         assertThat(errors.toString().lines())
                 .singleElement()
                 .asString()
@@ -43,17 +44,24 @@ class IndexCommandTest {
     }
 
     @Test
-    void anEmptyFolderIsAOneLineError(@TempDir Path folder) {
+    void anEmptyFolderIsAOneLineError(@TempDir Path folder, @TempDir Path index) {
+        int code = run("--photos", folder.toString(), "--index", index.toString());
+        assertThat(code).isEqualTo(Failure.NO_PHOTOS.exitCode());
+        assertThat(errors.toString()).contains("there are no files below");
+    }
+
+    @Test
+    void anIndexAmongThePhotosIsRefused(@TempDir Path folder) {
         int code = run(
                 "--photos", folder.toString(), "--index", folder.resolve("i").toString());
-        assertThat(code).isEqualTo(OneLineErrors.UNUSABLE);
-        assertThat(errors.toString()).contains("there are no files below");
+        assertThat(code).isEqualTo(Failure.UNUSABLE_REQUEST.exitCode());
+        assertThat(errors.toString()).contains("must not lie inside the photos");
     }
 
     @Test
     void numbersOutOfRangeAreRefusedByName(@TempDir Path folder) {
         int code = run("--photos", "p", "--index", "i", "--variance", "1.5");
-        assertThat(code).isEqualTo(OneLineErrors.UNUSABLE);
+        assertThat(code).isEqualTo(Failure.UNUSABLE_REQUEST.exitCode());
         assertThat(errors.toString()).contains("variance must be from 0.01 to 1.0, not 1.5");
     }
 

@@ -18,7 +18,7 @@ class CalibrationFitTest {
 
     private static AnsweredPhoto photo(String truth, float first, float second) {
         List<Neighbour> found = List.of(new Neighbour("1", "a", first), new Neighbour("2", "b", second));
-        return new AnsweredPhoto(truth, new Hits(found, found));
+        return new AnsweredPhoto(truth, false, new Hits(found, found));
     }
 
     /** Of the clear photos 9 in 10 are of the first label, of the unclear ones 6 in 10. */

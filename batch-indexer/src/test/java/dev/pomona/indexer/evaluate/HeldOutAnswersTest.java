@@ -3,7 +3,6 @@ package dev.pomona.indexer.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pomona.indexer.evaluate.HeldOutAnswers.Judged;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
@@ -14,17 +13,21 @@ class HeldOutAnswersTest {
 
     /** 100 photos, similarity and confidence 0.01 to 1.00; the least confident 20 are wrong, at rank 3. */
     private static HeldOutAnswers hundred() {
-        List<Judged> answers = new ArrayList<>();
+        List<JudgedAnswer> answers = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
-            answers.add(new Judged(i / 100.0, i / 100.0, i <= 20 ? 3 : 1));
+            answers.add(judged(i / 100.0, i / 100.0, i <= 20 ? 3 : 1));
         }
-        return new HeldOutAnswers(answers);
+        return new HeldOutAnswers(answers, List.of());
+    }
+
+    private static JudgedAnswer judged(double similarity, double confidence, int rank) {
+        return new JudgedAnswer("Kiwi", rank == 1 ? "Kiwi" : "Lime", similarity, confidence, rank);
     }
 
     @Test
     void nineteenOfTwentyPhotosReachTheSimilarityOfKnownThings() {
         double threshold = hundred().thresholds().unknownBelow();
-        assertThat(hundred().answers().stream().filter(a -> a.similarity() >= threshold))
+        assertThat(hundred().fruit().stream().filter(a -> a.similarity() >= threshold))
                 .hasSize(95);
     }
 
@@ -37,7 +40,7 @@ class HeldOutAnswersTest {
 
     @Test
     void nothingIsGivenWithoutReservationWhereEverythingIsWrong() {
-        HeldOutAnswers wrong = new HeldOutAnswers(List.of(new Judged(0.9, 0.8, 0), new Judged(0.9, 0.7, 2)));
+        HeldOutAnswers wrong = new HeldOutAnswers(List.of(judged(0.9, 0.8, 0), judged(0.9, 0.7, 2)), List.of());
         assertThat(wrong.thresholds().recognisedFrom()).isEqualTo(1);
     }
 
@@ -54,19 +57,39 @@ class HeldOutAnswersTest {
 
     @Test
     void aConfidenceThatIsRightAsOftenAsItSaysHasNoCalibrationError() {
-        List<Judged> honest = new ArrayList<>();
+        List<JudgedAnswer> honest = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            honest.add(new Judged(1, 0.75, i < 7 ? 1 : 2));
-            honest.add(new Judged(1, 0.75, i < 8 ? 1 : 2));
+            honest.add(judged(1, 0.75, i < 7 ? 1 : 2));
+            honest.add(judged(1, 0.75, i < 8 ? 1 : 2));
         }
-        assertThat(new HeldOutAnswers(honest)
+        assertThat(new HeldOutAnswers(honest, List.of())
                         .evaluation("", new Thresholds(0, 0))
                         .calibrationError())
                 .isCloseTo(0, within(1e-9));
-        List<Judged> boaster = List.of(new Judged(1, 1, 2), new Judged(1, 1, 1));
-        assertThat(new HeldOutAnswers(boaster)
+        List<JudgedAnswer> boaster = List.of(judged(1, 1, 2), judged(1, 1, 1));
+        assertThat(new HeldOutAnswers(boaster, List.of())
                         .evaluation("", new Thresholds(0, 0))
                         .calibrationError())
                 .isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void negativesAreAcceptedWhereTheyAreTakenForSomethingIndexed() {
+        HeldOutAnswers answers = new HeldOutAnswers(
+                List.of(judged(0.9, 0.9, 1), judged(0.5, 0.9, 1)), List.of(judged(0.7, 0.3, 0), judged(0.2, 0.3, 0)));
+        Manifest.Evaluation evaluation = answers.evaluation("", new Thresholds(0.4, 0.5));
+        assertThat(evaluation.negatives()).isEqualTo(2);
+        assertThat(evaluation.falseAccepts()).isEqualTo(0.5);
+        // of the four pairs of a fruit and a negative, one (0.5 against 0.7) is in the wrong order
+        assertThat(evaluation.auroc()).isEqualTo(0.75);
+    }
+
+    @Test
+    void detailsTellWhichLabelsWereTakenForWhich() {
+        HeldOutDetails details = hundred().details();
+        assertThat(details.labels()).containsExactly(new HeldOutDetails.LabelResult("Kiwi", 100, 80, 100));
+        assertThat(details.confusions()).containsExactly(new HeldOutDetails.Confusion("Kiwi", "Lime", 20));
+        assertThat(details.calibration().stream().mapToLong(HeldOutDetails.CalibrationBin::photos))
+                .containsExactly(9L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 11L);
     }
 }

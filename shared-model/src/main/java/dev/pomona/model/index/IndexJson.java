@@ -24,12 +24,13 @@ public final class IndexJson {
      * @throws InvalidIndexException if it is no manifest, or of a format version this program does not read
      */
     public static Manifest manifest(byte[] json) {
-        Manifest manifest = read(json, Manifest.class);
-        if (manifest.formatVersion() != Manifest.FORMAT_VERSION) {
+        // Before anything else is looked at: another version may have other fields.
+        int version = read(json, Format.class).formatVersion();
+        if (version != Manifest.FORMAT_VERSION) {
             throw new InvalidIndexException("the index has format version %d; this program reads version %d"
-                    .formatted(manifest.formatVersion(), Manifest.FORMAT_VERSION));
+                    .formatted(version, Manifest.FORMAT_VERSION));
         }
-        return manifest;
+        return read(json, Manifest.class);
     }
 
     /**
@@ -48,6 +49,9 @@ public final class IndexJson {
     public static byte[] write(CurrentVersion current) {
         return bytes(current);
     }
+
+    /** The one field that manifests of every version have. */
+    private record Format(int formatVersion) {}
 
     private static <T> T read(byte[] json, Class<T> type) {
         @Nullable T value;

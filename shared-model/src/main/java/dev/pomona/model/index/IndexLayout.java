@@ -24,6 +24,13 @@ public final class IndexLayout {
     public static final String REDUCTION = "reduction.parquet";
     public static final String VECTORS = "vectors";
     public static final String FEATURES = "features";
+
+    /** Features of the photos that were held out, with all views; for later runs. */
+    public static final String QUESTIONS = "questions";
+
+    /** For people: index.html, and its figures in metrics.json. */
+    public static final String REPORT = "report";
+
     public static final String REJECTS = "rejects";
 
     private static final DateTimeFormatter TIME =

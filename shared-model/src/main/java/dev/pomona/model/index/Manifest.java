@@ -3,7 +3,9 @@ package dev.pomona.model.index;
 import dev.pomona.model.recognition.AnswerRules;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a version of an index is made of.
@@ -36,8 +38,32 @@ public record Manifest(
     public static final int FORMAT_VERSION = 1;
 
     public Manifest {
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(fingerprint, "fingerprint");
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(counts, "counts");
+        Objects.requireNonNull(reduction, "reduction");
+        Objects.requireNonNull(answerRules, "answerRules");
+        Objects.requireNonNull(evaluation, "evaluation");
         sources = List.copyOf(sources);
         files = List.copyOf(files);
+    }
+
+    /** The same manifest with this list of files. */
+    public Manifest withFiles(List<IndexFile> written) {
+        return new Manifest(
+                formatVersion,
+                version,
+                createdAt,
+                fingerprint,
+                sources,
+                parameters,
+                counts,
+                reduction,
+                answerRules,
+                evaluation,
+                written);
     }
 
     /**
@@ -45,12 +71,26 @@ public record Manifest(
      *
      * @param views views of a photo that were featurised for the index
      * @param variance share of the variance the components had to explain, 0 to 1
+     * @param components number of components asked for; null to go by the variance
+     * @param discriminant {@code lda} or {@code none}
      * @param shrinkage regularisation of the discriminant, 0 to 1
      * @param include globs of photo paths that were taken; empty for all
      * @param exclude globs of photo paths that were left out
+     * @param labelFrom where labels were read
+     * @param perLabel most photos of a label; null for all
+     * @param groupFrom regular expression that tells which photos were taken together; null for none
      */
     public record Parameters(
-            int views, double variance, double shrinkage, List<String> include, List<String> exclude) {}
+            int views,
+            double variance,
+            @Nullable Integer components,
+            String discriminant,
+            double shrinkage,
+            List<String> include,
+            List<String> exclude,
+            String labelFrom,
+            @Nullable Integer perLabel,
+            @Nullable String groupFrom) {}
 
     /**
      * Photos indexed and rejected.
@@ -87,6 +127,9 @@ public record Manifest(
      * @param recognisedRight share of those that were right
      * @param unknown share taken for no fruit, though they are
      * @param calibrationError expected calibration error of the first candidate, ten bins (Guo et al. 2017)
+     * @param negatives photos of no fruit that were asked
+     * @param falseAccepts share of these that were not taken for unknown; 0 without negatives
+     * @param auroc how well the similarity of the nearest photo tells fruit from these, 0.5 to 1; 0 without negatives
      */
     public record Evaluation(
             String source,
@@ -96,7 +139,14 @@ public record Manifest(
             double recognised,
             double recognisedRight,
             double unknown,
-            double calibrationError) {}
+            double calibrationError,
+            long negatives,
+            double falseAccepts,
+            double auroc) {
+
+        /** Where nothing was held out. */
+        public static final Evaluation NONE = new Evaluation("nothing", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
 
     /**
      * One file of the version.

@@ -68,14 +68,19 @@ public final class ReductionTable {
     }
 
     private static float[][] matrix(List<Row> rows, String part) {
-        float[][] matrix = rows.stream()
+        List<Row> sorted = rows.stream()
                 .filter(row -> row.part().equals(part))
                 .sorted(Comparator.comparingInt(Row::row))
-                .map(Row::values)
-                .toArray(float[][]::new);
-        if (matrix.length == 0) {
+                .toList();
+        if (sorted.isEmpty()) {
             throw new InvalidIndexException("the reduction has no row '" + part + "'");
         }
-        return matrix;
+        for (int i = 0; i < sorted.size(); i++) {
+            if (sorted.get(i).row() != i) {
+                throw new InvalidIndexException(
+                        "the reduction's rows '%s' are not numbered from 0 to %d".formatted(part, sorted.size() - 1));
+            }
+        }
+        return sorted.stream().map(Row::values).toArray(float[][]::new);
     }
 }

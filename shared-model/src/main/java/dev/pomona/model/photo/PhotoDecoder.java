@@ -2,7 +2,6 @@ package dev.pomona.model.photo;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
@@ -46,7 +45,7 @@ public final class PhotoDecoder {
                 .orElseThrow(() -> new PhotoException(
                         PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
         ImageReader reader = readerOf(format);
-        try (ImageInputStream input = new ByteArrayImageInputStream(bytes)) {
+        try (ImageInputStream input = new PhotoInput(bytes)) {
             reader.setInput(input, true, true);
             limits.check(reader.getWidth(0), reader.getHeight(0));
             BufferedImage image = readWhole(reader);

@@ -1,5 +1,6 @@
 package dev.pomona.model.photo;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ public final class ViewRenderer {
     /** Floats a view. */
     public static final int INPUT_SIZE = SIDE * SIDE * Photo.CHANNELS;
 
+    private static final int ROW_SIZE = SIDE * Photo.CHANNELS;
     private static final float HALF_RANGE = 127.5f;
 
     private ViewRenderer() {}
@@ -45,18 +47,25 @@ public final class ViewRenderer {
     private static void resample(Photo photo, Rectangle from, float[] square) {
         TriangleFilter across = TriangleFilter.resampling(from.width(), SIDE);
         TriangleFilter down = TriangleFilter.resampling(from.height(), SIDE);
-        float[] narrow = new float[from.height() * SIDE * Photo.CHANNELS];
-        for (int row = 0; row < from.height(); row++) {
-            int start = ((from.y() + row) * photo.storedWidth() + from.x()) * Photo.CHANNELS;
-            resampleRow(photo.bgr(), start, across, narrow, row * SIDE * Photo.CHANNELS);
-        }
-        for (int row = 0; row < SIDE; row++) {
-            resampleColumns(narrow, down.first()[row], down.weights()[row], square, row * SIDE * Photo.CHANNELS);
+        Arrays.fill(square, -1);
+        float[] narrow = new float[ROW_SIZE];
+        int firstRow = 0;
+        // Row by row: a picture may be millions of pixels high, and no more of it is kept than the result.
+        for (int y = 0; y < from.height(); y++) {
+            int start = ((from.y() + y) * photo.storedWidth() + from.x()) * Photo.CHANNELS;
+            resampleRow(photo.bgr(), start, across, narrow);
+            while (y >= down.first()[firstRow] + down.weights()[firstRow].length) {
+                firstRow++;
+            }
+            for (int row = firstRow; row < SIDE && down.first()[row] <= y; row++) {
+                float weight = down.weights()[row][y - down.first()[row]] / HALF_RANGE;
+                addRow(narrow, weight, square, row * ROW_SIZE);
+            }
         }
     }
 
-    private static void resampleRow(byte[] bgr, int start, TriangleFilter filter, float[] target, int offset) {
-        int at = offset;
+    private static void resampleRow(byte[] bgr, int start, TriangleFilter filter, float[] target) {
+        int at = 0;
         for (int x = 0; x < SIDE; x++) {
             int pixel = start + filter.first()[x] * Photo.CHANNELS;
             float red = 0;
@@ -74,17 +83,9 @@ public final class ViewRenderer {
         }
     }
 
-    private static void resampleColumns(float[] narrow, int firstRow, float[] weights, float[] square, int offset) {
-        int rowSize = SIDE * Photo.CHANNELS;
-        for (int i = 0; i < rowSize; i++) {
-            square[offset + i] = -1;
-        }
-        for (int j = 0; j < weights.length; j++) {
-            float weight = weights[j] / HALF_RANGE;
-            int row = (firstRow + j) * rowSize;
-            for (int i = 0; i < rowSize; i++) {
-                square[offset + i] += weight * narrow[row + i];
-            }
+    private static void addRow(float[] narrow, float weight, float[] square, int offset) {
+        for (int i = 0; i < ROW_SIZE; i++) {
+            square[offset + i] += weight * narrow[i];
         }
     }
 

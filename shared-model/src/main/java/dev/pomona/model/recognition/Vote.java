@@ -66,21 +66,19 @@ public record Vote(int neighbours, double temperature) {
     private record Scored(Neighbour nearest, double score) {}
 
     private Map<String, Double> scores(Hits hits) {
+        Map<String, Double> nearest = new HashMap<>();
+        hits.labels().forEach(hit -> nearest.put(hit.label(), (double) hit.similarity()));
         Map<String, Double> votes = new HashMap<>();
         for (Neighbour voter :
                 hits.nearest().subList(0, Math.min(neighbours, hits.nearest().size()))) {
-            votes.merge(voter.label(), weight(voter), Double::sum);
+            // Measured from the label's nearest photo: that one weighs 1, and no exponential leaves its range.
+            double lag = voter.similarity() - nearest.getOrDefault(voter.label(), (double) voter.similarity());
+            votes.merge(voter.label(), Math.exp(lag / temperature), Double::sum);
         }
         Map<String, Double> scores = new HashMap<>();
-        for (Neighbour hit : hits.labels()) {
-            scores.put(hit.label(), 1 + temperature * Math.log(votes.getOrDefault(hit.label(), weight(hit))));
-        }
+        nearest.forEach((label, similarity) ->
+                scores.put(label, similarity + temperature * Math.log(votes.getOrDefault(label, 1.0))));
         return scores;
-    }
-
-    /** Measured from 1, so that the exponential stays within its range. */
-    private double weight(Neighbour voter) {
-        return Math.exp((voter.similarity() - 1) / temperature);
     }
 
     private static double mean(String label, List<Map<String, Double>> photos) {

@@ -8,7 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 
 /** Picture files for tests, made in memory. */
 public final class PictureFiles {
@@ -29,13 +33,41 @@ public final class PictureFiles {
         }
     }
 
+    /** A PNG whose rows come in the seven passes of Adam7. */
+    static byte[] interlacedPng(BufferedImage image) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            ImageWriteParam interlaced = writer.getDefaultWriteParam();
+            interlaced.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), interlaced);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
     /** A JPEG with an EXIF segment that holds nothing but the orientation. */
     public static byte[] jpegWithOrientation(byte[] jpeg, int orientation) {
-        byte[] tiff = tiff(orientation);
-        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 10 + tiff.length);
-        out.put(jpeg, 0, 2).putShort((short) 0xFFE1).putShort((short) (2 + 6 + tiff.length));
-        out.put("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1)).put(tiff);
-        out.put(jpeg, 2, jpeg.length - 2);
+        return jpegWithExif(jpeg, tiff(orientation));
+    }
+
+    /** A JPEG with an EXIF segment of these bytes. */
+    static byte[] jpegWithExif(byte[] jpeg, byte[] tiff) {
+        byte[] exif = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] data = ByteBuffer.allocate(exif.length + tiff.length)
+                .put(exif)
+                .put(tiff)
+                .array();
+        return jpegWithSegment(jpeg, 0xFFE1, data);
+    }
+
+    /** A JPEG with one more segment at its start. */
+    static byte[] jpegWithSegment(byte[] jpeg, int marker, byte[] data) {
+        ByteBuffer out = ByteBuffer.allocate(jpeg.length + 4 + data.length);
+        out.put(jpeg, 0, 2).putShort((short) marker).putShort((short) (2 + data.length));
+        out.put(data).put(jpeg, 2, jpeg.length - 2);
         return out.array();
     }
 

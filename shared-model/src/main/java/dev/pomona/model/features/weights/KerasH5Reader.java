@@ -21,6 +21,9 @@ final class KerasH5Reader {
 
     private static final double EPSILON = 1e-3;
 
+    /** Where a saved model keeps its optimizer; the moments in there go by the names of the weights. */
+    private static final String OPTIMIZER = "optimizer_weights";
+
     private KerasH5Reader() {}
 
     static Map<String, WeightArray> read(Path file) {
@@ -43,8 +46,12 @@ final class KerasH5Reader {
     private static void collect(Group group, Map<String, WeightArray> variables) {
         for (Node node : group) {
             if (node instanceof Group child) {
-                collect(child, variables);
-            } else if (node instanceof Dataset dataset && dataset.getJavaType() == float.class) {
+                if (!child.getName().equals(OPTIMIZER)) {
+                    collect(child, variables);
+                }
+            } else if (node instanceof Dataset dataset
+                    && dataset.getJavaType() == float.class
+                    && dataset.getDimensions().length > 0) {
                 String variable = node.getName().replaceFirst(":0$", "");
                 variables.put(
                         group.getName() + "/" + variable,

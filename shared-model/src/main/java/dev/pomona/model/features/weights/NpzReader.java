@@ -57,14 +57,22 @@ final class NpzReader {
         if (!matcher.find()) {
             throw new InvalidWeightsException("'" + name + "' is not a float32 array in C order: " + header.strip());
         }
-        int[] shape = Arrays.stream(matcher.group(1).split(","))
+        float[] values = new float[(bytes.length - prefix - length) / Float.BYTES];
+        buffer.position(prefix + length);
+        buffer.asFloatBuffer().get(values);
+        try {
+            return new WeightArray(shape(matcher.group(1)), values);
+        } catch (ArithmeticException | NumberFormatException | InvalidWeightsException e) {
+            throw new InvalidWeightsException(
+                    "'%s' says (%s) and has %d numbers".formatted(name, matcher.group(1), values.length), e);
+        }
+    }
+
+    private static int[] shape(String sides) {
+        return Arrays.stream(sides.split(","))
                 .map(String::strip)
                 .filter(side -> !side.isEmpty())
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        float[] values = new float[(bytes.length - prefix - length) / Float.BYTES];
-        buffer.position(prefix + length);
-        buffer.asFloatBuffer().get(values);
-        return new WeightArray(shape, values);
     }
 }

@@ -39,13 +39,20 @@ public final class WeightsFile {
         String name = file.toString().toLowerCase(Locale.ROOT);
         if (name.endsWith(".npz")) {
             try (InputStream stream = Files.newInputStream(file)) {
-                return new Weights(NpzReader.read(stream));
+                return weights(file, NpzReader.read(stream));
             }
         }
         if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
-            return new Weights(readH5(file));
+            return weights(file, readH5(file));
         }
         throw new InvalidWeightsException("weights are read from .npz and .h5 files, not from " + file);
+    }
+
+    private static Weights weights(Path file, Map<String, WeightArray> arrays) {
+        if (arrays.isEmpty()) {
+            throw new InvalidWeightsException("no weights of a MobileNetV2 are in " + file);
+        }
+        return new Weights(arrays);
     }
 
     private static Map<String, WeightArray> readH5(Path file) {

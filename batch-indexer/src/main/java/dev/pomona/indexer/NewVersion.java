@@ -1,0 +1,35 @@
+package dev.pomona.indexer;
+
+import dev.pomona.indexer.featurise.ExecutorNetwork;
+import dev.pomona.model.features.Fingerprint;
+import dev.pomona.model.index.IndexLayout;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The version that a run is about to make.
+ *
+ * @param name its name
+ * @param started when the run began
+ * @param fingerprint of the extractor
+ * @param heldOutSource what is held out, for the manifest
+ */
+record NewVersion(String name, Instant started, String fingerprint, String heldOutSource) {
+
+    static NewVersion begin(IndexParameters parameters) throws IOException {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new NewVersion(
+                IndexLayout.version(started, ThreadLocalRandom.current().nextInt()),
+                started,
+                Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())),
+                describe(parameters.heldOut()));
+    }
+
+    private static String describe(IndexParameters.HeldOut heldOut) {
+        List<String> folders = heldOut.folders();
+        return folders.isEmpty() ? "%s of each label".formatted(heldOut.share()) : String.join(", ", folders);
+    }
+}

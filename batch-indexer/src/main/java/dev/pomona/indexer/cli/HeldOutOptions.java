@@ -1,0 +1,43 @@
+package dev.pomona.indexer.cli;
+
+import dev.pomona.indexer.IndexParameters;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which photos are asked of an index that does not hold them. */
+final class HeldOutOptions {
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "FOLDER",
+            description = "Labelled photos to ask of the finished index, for its accuracy, the calibration of its"
+                    + " confidence and its thresholds. May be repeated. Without it a share of the photos is held out.")
+    private List<String> folders = List.of();
+
+    @Option(
+            names = "--held-out-share",
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description =
+                    "Share of each label's photos to hold out where no --held-out is given; they are indexed after"
+                            + " they were asked. 0 holds out none.")
+    private double share;
+
+    @Option(
+            names = "--group-from",
+            paramLabel = "REGEX",
+            description = "Photos for whose path the groups of this expression match the same text were taken together"
+                    + " and are held out together. For Fruits-360: '/(r\\d*_)?\\d+_\\d+\\.jpg$'.")
+    private @Nullable String groupFrom;
+
+    @Option(
+            names = "--negatives",
+            paramLabel = "FOLDER",
+            description = "Photos of things that are no fruit, to be asked too. May be repeated.")
+    private List<String> negatives = List.of();
+
+    IndexParameters.HeldOut toParameters() {
+        return new IndexParameters.HeldOut(folders, share, negatives, groupFrom);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pomona.indexer.publish;
+
+import dev.pomona.indexer.featurise.KnownFeatures;
+import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.index.Manifest;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What earlier runs have left at the index's root. */
+public final class PublishedIndex {
+
+    private static final Logger log = LoggerFactory.getLogger(PublishedIndex.class);
+
+    private final SparkSession spark;
+    private final IndexStorage storage;
+
+    public PublishedIndex(SparkSession spark, IndexStorage storage) {
+        this.spark = spark;
+        this.storage = storage;
+    }
+
+    /** The manifest of the current version; empty if there is none that can be read. */
+    public Optional<Manifest> current() throws IOException {
+        try {
+            Optional<byte[]> pointer = storage.read(IndexLayout.CURRENT);
+            if (pointer.isEmpty()) {
+                return Optional.empty();
+            }
+            return storage.read(IndexJson.currentVersion(pointer.get()).manifest())
+                    .map(IndexJson::manifest);
+        } catch (InvalidIndexException e) {
+            log.warn("The current version cannot be read and is left aside: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What a version knows about photos.
+     *
+     * @param fingerprint of the extractor in use
+     * @param views of a photo to be indexed
+     * @return empty if the version holds no features, or such as do not fit
+     */
+    public Optional<KnownFeatures> features(Manifest version, String fingerprint, int views) throws IOException {
+        String folder = IndexLayout.folder(version.version());
+        boolean fits = version.fingerprint().equals(fingerprint)
+                && version.parameters().views() == views
+                && storage.exists(folder + "/" + IndexLayout.FEATURES)
+                && storage.exists(folder + "/" + IndexLayout.QUESTIONS);
+        if (!fits) {
+            return Optional.empty();
+        }
+        return Optional.of(new KnownFeatures(
+                spark.read().parquet(storage.uri(folder + "/" + IndexLayout.FEATURES)),
+                spark.read().parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS))));
+    }
+
+    /**
+     * Removes versions that no run has finished; to be called under the index's lock.
+     *
+     * @return how many
+     */
+    public int removeUnfinished() throws IOException {
+        int removed = 0;
+        for (String version : storage.folders(IndexLayout.VERSIONS)) {
+            String folder = IndexLayout.VERSIONS + "/" + version;
+            if (!storage.exists(folder + "/" + IndexLayout.MANIFEST)) {
+                storage.delete(folder);
+                removed++;
+            }
+        }
+        return removed;
+    }
+}

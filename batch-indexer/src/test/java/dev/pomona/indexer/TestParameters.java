@@ -1,0 +1,99 @@
+package dev.pomona.indexer;
+
+import dev.pomona.indexer.photos.LabelRule;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Parameters of a run, with the usual values for what a test does not care about. */
+public final class TestParameters {
+
+    private final Path photos;
+    private final Path index;
+    private List<String> exclude = List.of();
+    private String labelFrom = "parent";
+    private Integer perLabel;
+    private List<String> heldOut = List.of();
+    private double heldOutShare;
+    private List<String> negatives = List.of();
+    private String groupFrom;
+    private int views = 1;
+    private Integer components;
+    private boolean discriminant = true;
+    private boolean force;
+    private double maxRejectShare = 1;
+
+    public TestParameters(Path photos, Path index) {
+        this.photos = photos;
+        this.index = index;
+    }
+
+    public TestParameters excluding(String glob) {
+        exclude = List.of(glob);
+        return this;
+    }
+
+    public TestParameters labelledFrom(String rule) {
+        labelFrom = rule;
+        return this;
+    }
+
+    public TestParameters perLabel(int most) {
+        perLabel = most;
+        return this;
+    }
+
+    public TestParameters asking(Path folder) {
+        heldOut = List.of(folder.toString());
+        return this;
+    }
+
+    public TestParameters holdingOut(double share) {
+        heldOutShare = share;
+        return this;
+    }
+
+    public TestParameters groupedFrom(String expression) {
+        groupFrom = expression;
+        return this;
+    }
+
+    public TestParameters refusing(Path folder) {
+        negatives = List.of(folder.toString());
+        return this;
+    }
+
+    public TestParameters withViews(int count) {
+        views = count;
+        return this;
+    }
+
+    public TestParameters withComponents(int count) {
+        components = count;
+        return this;
+    }
+
+    public TestParameters withoutDiscriminant() {
+        discriminant = false;
+        return this;
+    }
+
+    public TestParameters forced() {
+        force = true;
+        return this;
+    }
+
+    public TestParameters withMaxRejectShare(double share) {
+        maxRejectShare = share;
+        return this;
+    }
+
+    public IndexParameters build() {
+        return new IndexParameters(
+                new IndexParameters.Sources(
+                        List.of(photos.toString()), List.of(), exclude, LabelRule.parse(labelFrom), perLabel),
+                new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom),
+                new IndexParameters.Network(null, views),
+                new IndexParameters.Fit(0.99, components, discriminant, 0.1),
+                new IndexParameters.Publishing(index.toString(), true, force, 0.02, maxRejectShare));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.pomona.model.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.pomona.model.photo.PaintedPictures;
+import dev.pomona.model.photo.View;
+import dev.pomona.model.photo.ViewRenderer;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InputBatchTest {
+
+    private static final PaintedPictures PICTURE = PaintedPictures.SMALL;
+
+    @Test
+    void holdsTheViewsInTheOrderTheyWereAdded() {
+        InputBatch batch = new InputBatch(5);
+        batch.add(PICTURE.decoded(), List.of(View.ZOOM));
+        batch.add(PICTURE.decoded(), List.of(View.CENTRE, View.MIRROR));
+        assertThat(batch.size()).isEqualTo(3);
+        assertThat(picture(batch, 0)).isEqualTo(PICTURE.input(View.ZOOM));
+        assertThat(picture(batch, 1)).isEqualTo(PICTURE.input(View.CENTRE));
+        assertThat(picture(batch, 2)).isEqualTo(PICTURE.input(View.MIRROR));
+        assertThat(batch.pixels().remaining()).isEqualTo(3 * ViewRenderer.INPUT_SIZE);
+    }
+
+    @Test
+    void canBeFilledAgain() {
+        InputBatch batch = InputBatch.of(PICTURE.decoded(), List.of(View.CENTRE));
+        batch.clear();
+        assertThat(batch.isEmpty()).isTrue();
+        assertThat(batch.pixels().remaining()).isZero();
+        batch.add(PICTURE.decoded(), List.of(View.STRETCH));
+        assertThat(picture(batch, 0)).isEqualTo(PICTURE.input(View.STRETCH));
+    }
+
+    @Test
+    void takesNoMoreThanItHasRoomFor() {
+        InputBatch batch = new InputBatch(3);
+        assertThatIllegalStateException().isThrownBy(() -> batch.add(PICTURE.decoded(), View.of(4)));
+        assertThat(batch.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aBlankBatchIsGreyAllOver() {
+        assertThat(InputBatch.blank(2).size()).isEqualTo(2);
+        assertThat(picture(InputBatch.blank(2), 1)).containsOnly(0);
+    }
+
+    @Test
+    void holdsAtLeastOnePicture() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new InputBatch(0));
+    }
+
+    private static float[] picture(InputBatch batch, int number) {
+        FloatBuffer pixels = batch.pixels();
+        float[] picture = new float[ViewRenderer.INPUT_SIZE];
+        pixels.position(number * ViewRenderer.INPUT_SIZE).get(picture);
+        return picture;
+    }
+}

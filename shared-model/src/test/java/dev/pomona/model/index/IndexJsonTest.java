@@ -1,0 +1,110 @@
+package dev.pomona.model.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pomona.model.recognition.AnswerRules;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IndexJsonTest {
+
+    private static final Manifest MANIFEST = new Manifest(
+            Manifest.FORMAT_VERSION,
+            "20260102T030405Z-0a1b2c3d",
+            "2026-01-02T03:04:05Z",
+            "sha256:ab",
+            List.of("s3://photos/shop"),
+            new Manifest.Parameters(1, 0.99, null, "lda", 0.1, List.of("**/*.jpg"), List.of(), "folder", 200, null),
+            new Manifest.Counts(3, 1, Map.of("lime", 2L, "crème brûlée", 1L)),
+            new Manifest.ReductionSummary(1280, 2, 2, List.of(0.75, 0.125)),
+            AnswerRules.UNMEASURED,
+            new Manifest.Evaluation("held out", 10, 0.9, 1, 0.8, 0.95, 0.05, 0.02, 5, 0.2, 0.9),
+            List.of(new Manifest.IndexFile("vectors/part-0.parquet", 1L << 40, "00ff")));
+
+    private static final CurrentVersion CURRENT =
+            new CurrentVersion("20260102T030405Z-0a1b2c3d", "versions/x/manifest.json", "00ff");
+
+    @Test
+    void aManifestIsReadAsItWasWritten() {
+        assertThat(IndexJson.manifest(IndexJson.write(MANIFEST))).isEqualTo(MANIFEST);
+    }
+
+    @Test
+    void thePointerIsReadAsItWasWritten() {
+        assertThat(IndexJson.currentVersion(IndexJson.write(CURRENT))).isEqualTo(CURRENT);
+    }
+
+    @Test
+    void labelsAreWrittenInOrderSoThatEqualManifestsAreEqualFiles() {
+        String json = text(IndexJson.write(MANIFEST));
+        assertThat(json.indexOf("crème brûlée")).isPositive().isLessThan(json.indexOf("\"lime\""));
+    }
+
+    @Test
+    void fieldsOfLaterProgramsAreIgnored() {
+        String json = text(IndexJson.write(MANIFEST));
+        String later = json.replaceFirst("\\{", "{ \"later\": {\"deep\": [1]},")
+                .replaceFirst("\"views\"", "\"alsoLater\": 1, \"views\"");
+        assertThat(later).contains("alsoLater");
+        assertThat(IndexJson.manifest(bytes(later))).isEqualTo(MANIFEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, -1})
+    void anotherFormatVersionIsRefused(int version) {
+        String json =
+                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 1", "\"formatVersion\": " + version);
+        assertThatThrownBy(() -> IndexJson.manifest(bytes(json)))
+                .isInstanceOf(InvalidIndexException.class)
+                .hasMessageContaining("format version " + version);
+    }
+
+    @Test
+    void aLaterFormatIsRefusedForItsVersionAndNotForWhatItLacks() {
+        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 2, \"files\": {}}")))
+                .isInstanceOf(InvalidIndexException.class)
+                .hasMessageContaining("format version 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 1}", "<html>"})
+    void whatIsNoManifestIsRefused(String json) {
+        assertThatThrownBy(() -> IndexJson.manifest(bytes(json))).isInstanceOf(InvalidIndexException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "fingerprint", "sources", "counts", "reduction", "answerRules", "files"})
+    void aManifestWithoutOneOfItsPartsIsRefused(String part) {
+        String json = text(IndexJson.write(MANIFEST)).replaceFirst("\"" + part + "\"", "\"renamed\"");
+        assertThatThrownBy(() -> IndexJson.manifest(bytes(json)))
+                .isInstanceOf(InvalidIndexException.class)
+                .hasMessageContaining("Manifest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"version\": \"a\"}",
+                "{\"version\": null, \"manifest\": \"\", \"sha256\": \"\"}"
+            })
+    void whatIsNoPointerIsRefused(String json) {
+        assertThatThrownBy(() -> IndexJson.currentVersion(bytes(json))).isInstanceOf(InvalidIndexException.class);
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.pomona.model.neighbours;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VectorIndexTest {
+
+    /** More than two blocks of 4096 rows, and exactly one and two. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4095, 4096, 4097, 8192, 9000})
+    void findsWhatSortingEverythingFinds(int size) {
+        RandomVectors vectors = new RandomVectors(size, 13, 17);
+        VectorIndex index = vectors.index(0, size);
+        for (int i = 0; i < 5; i++) {
+            float[] asked = vectors.unit();
+            Hits hits = index.search(asked, 10, 6);
+            assertThat(hits.nearest()).isEqualTo(vectors.nearest(asked, 10));
+            assertThat(hits.labels()).isEqualTo(vectors.nearestLabels(asked, 6));
+        }
+    }
+
+    @Test
+    void anIndexedVectorIsItsOwnNearestNeighbour() {
+        RandomVectors vectors = new RandomVectors(5000, 40, 3);
+        Neighbour nearest = vectors.index(0, 5000)
+                .search(vectors.vector(4321), 1, 1)
+                .nearest()
+                .get(0);
+        assertThat(nearest.photo()).isEqualTo(vectors.photo(4321));
+        assertThat(nearest.similarity()).isBetween(0.99999f, 1.00001f);
+    }
+
+    @Test
+    void equallyNearPhotosComeInIndexedOrder() {
+        VectorIndex index = new VectorIndex.Builder(2)
+                .add("z", "lime", new float[] {1, 0})
+                .add("far", "leek", new float[] {0, 1})
+                .add("a", "lemon", new float[] {1, 0})
+                .add("m", "lime", new float[] {1, 0})
+                .build();
+        Hits hits = index.search(new float[] {1, 0}, 3, 3);
+        assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("z", "a", "m");
+        assertThat(hits.labels()).extracting(Neighbour::photo).containsExactly("z", "a", "far");
+    }
+
+    @Test
+    void ofEquallyNearPhotosTheFirstOnesAreKept() {
+        VectorIndex.Builder builder = new VectorIndex.Builder(1);
+        for (int i = 0; i < 5; i++) {
+            builder.add("photo" + i, "label" + i, new float[] {1});
+        }
+        Hits hits = builder.build().search(new float[] {1}, 2, 2);
+        assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
+        assertThat(hits.labels()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
+    }
+
+    @Test
+    void fewerVectorsThanAskedAreAllReturned() {
+        VectorIndex index = new VectorIndex.Builder(2)
+                .add("a", "lime", new float[] {0, 1})
+                .add("b", "lime", new float[] {1, 0})
+                .build();
+        Hits hits = index.search(new float[] {1, 0}, 10, 20);
+        assertThat(hits.nearest()).containsExactly(new Neighbour("b", "lime", 1), new Neighbour("a", "lime", 0));
+        assertThat(hits.labels()).containsExactly(new Neighbour("b", "lime", 1));
+    }
+
+    @Test
+    void oppositeVectorsAreFoundToo() {
+        VectorIndex index =
+                new VectorIndex.Builder(1).add("a", "lime", new float[] {-1}).build();
+        assertThat(index.search(new float[] {1}, 1, 1))
+                .isEqualTo(new Hits(List.of(new Neighbour("a", "lime", -1)), List.of(new Neighbour("a", "lime", -1))));
+    }
+
+    @Test
+    void nothingAskedIsNothingFound() {
+        Hits hits = new RandomVectors(3, 2, 2).index(0, 3).search(new float[] {1, 0}, 0, 0);
+        assertThat(hits.nearest()).isEmpty();
+        assertThat(hits.labels()).isEmpty();
+    }
+
+    @Test
+    void knowsItsSizes() {
+        VectorIndex index = new RandomVectors(100, 7, 11).index(0, 100);
+        assertThat(index.size()).isEqualTo(100);
+        assertThat(index.dimension()).isEqualTo(7);
+        assertThat(index.labels()).isEqualTo(11);
+    }
+
+    @Test
+    void copiesTheVectors() {
+        float[] vector = {1, 0};
+        VectorIndex index = new VectorIndex.Builder(2).add("a", "lime", vector).build();
+        vector[0] = 0;
+        assertThat(index.search(new float[] {1, 0}, 1, 1).nearest().get(0).similarity())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesAVectorOfAnotherLength() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new VectorIndex.Builder(3).add("a", "lime", new float[2]))
+                .withMessageContaining("3 numbers, not 2");
+    }
+
+    @Test
+    void isNeverEmpty() {
+        assertThatIllegalStateException().isThrownBy(() -> new VectorIndex.Builder(3).build());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.pomona.model.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.model.neighbours.Hits;
+import dev.pomona.model.neighbours.Neighbour;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnswerRulesTest {
+
+    private static final AnswerRules RULES =
+            new AnswerRules(new Vote(3, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9));
+
+    @Test
+    void aClearLeadIsRecognised() {
+        Recognition recognition = RULES.answer(List.of(hits(0.9f, 0.6f)));
+        assertThat(recognition.status()).isEqualTo(Status.RECOGNISED);
+        assertThat(recognition.best().label()).isEqualTo("lime");
+        assertThat(recognition.best().confidence()).isGreaterThan(0.99);
+        assertThat(recognition.best().nearest().photo()).isEqualTo("lime/0.9");
+    }
+
+    @Test
+    void aNarrowLeadIsUncertain() {
+        Recognition recognition = RULES.answer(List.of(hits(0.9f, 0.89f)));
+        assertThat(recognition.status()).isEqualTo(Status.UNCERTAIN);
+        assertThat(recognition.best().label()).isEqualTo("lime");
+    }
+
+    @Test
+    void aPhotoFarFromEverythingIsUnknownHoweverClearItsLead() {
+        Recognition recognition = RULES.answer(List.of(hits(0.45f, -0.5f)));
+        assertThat(recognition.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(recognition.best().confidence()).isGreaterThan(0.99);
+    }
+
+    @Test
+    void candidatesComeMostProbableFirst() {
+        List<Candidate> candidates = RULES.answer(List.of(hits(0.6f, 0.9f))).candidates();
+        assertThat(candidates).extracting(Candidate::label).containsExactly("lemon", "lime");
+        assertThat(candidates.get(0).confidence())
+                .isGreaterThan(candidates.get(1).confidence());
+    }
+
+    @Test
+    void theNeighboursOfAllPhotosComeNearestFirst() {
+        Recognition recognition = RULES.answer(List.of(hits(0.7f, 0.6f), hits(0.9f, 0.65f)));
+        assertThat(recognition.neighbours())
+                .extracting(Neighbour::photo)
+                .containsExactly("lime/0.9", "lime/0.7", "lemon/0.65", "lemon/0.6");
+    }
+
+    @Test
+    void oneNearPhotoOfSeveralIsEnoughToBeKnown() {
+        assertThat(RULES.answer(List.of(hits(0.45f, 0.1f), hits(0.9f, 0.1f))).status())
+                .isEqualTo(Status.RECOGNISED);
+    }
+
+    @Test
+    void unmeasuredRulesTellTheThreeApart() {
+        assertThat(AnswerRules.UNMEASURED.answer(List.of(hits(0.9f, 0.6f))).status())
+                .isEqualTo(Status.RECOGNISED);
+        assertThat(AnswerRules.UNMEASURED.answer(List.of(hits(0.7f, 0.69f))).status())
+                .isEqualTo(Status.UNCERTAIN);
+        assertThat(AnswerRules.UNMEASURED.answer(List.of(hits(0.3f, 0.1f))).status())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    private static Hits hits(float lime, float lemon) {
+        List<Neighbour> neighbours = lime > lemon
+                ? List.of(neighbour("lime", lime), neighbour("lemon", lemon))
+                : List.of(neighbour("lemon", lemon), neighbour("lime", lime));
+        return new Hits(neighbours, neighbours);
+    }
+
+    private static Neighbour neighbour(String label, float similarity) {
+        return new Neighbour(label + "/" + similarity, label, similarity);
+    }
+}
