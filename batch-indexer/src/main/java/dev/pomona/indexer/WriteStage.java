@@ -57,7 +57,9 @@ record WriteStage(IndexParameters parameters, Progress progress, VersionWriter w
                         evaluated.details(),
                         map(indexed, fitted.reduction()),
                         progress.timings(),
-                        objection.map(why -> "kept but not current: " + why).orElse("current"))));
+                        objection
+                                .map(why -> "This version is kept but not current: " + why + ".")
+                                .orElse("This version became the current one."))));
         writer.discardStaged();
         Manifest manifest = draft.withFiles(writer.files());
         writer.complete(manifest);

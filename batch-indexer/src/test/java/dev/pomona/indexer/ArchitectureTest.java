@@ -32,6 +32,8 @@ class ArchitectureTest {
                     "dev.pomona.indexer.fit..",
                     "dev.pomona.indexer.evaluate..",
                     "dev.pomona.indexer.publish..",
+                    "dev.pomona.indexer.report..",
+                    "dev.pomona.indexer.failure..",
                     "dev.pomona.indexer.progress..")
             .should()
             .dependOnClassesThat()

@@ -14,11 +14,17 @@ public final class PaintedPhotos {
 
     private static final int SIDE = 96;
 
-    private final Random random = new Random(7);
+    private final Random random;
     private final Path root;
 
     public PaintedPhotos(Path root) {
+        this(root, 7);
+    }
+
+    /** @param seed photos painted with the same seed have the same shapes in the same order */
+    public PaintedPhotos(Path root, int seed) {
         this.root = root;
+        this.random = new Random(seed);
     }
 
     /** Paints photos of one label, {@code photo-0.jpg} and so on. */

@@ -107,7 +107,8 @@ public final class PhotoSource {
 
     /** Keeps at most this many photos of each label; which ones depends on their names alone. */
     public Dataset<PhotoFile> sample(Dataset<PhotoFile> files, int perLabel) {
-        Column rank = row_number().over(byLabel().orderBy(xxhash64(col("photo")), col("photo")));
+        Column rank =
+                row_number().over(Window.partitionBy("label", "indexed").orderBy(xxhash64(col("photo")), col("photo")));
         return files.withColumn("rank", rank)
                 .filter(col("rank").leq(perLabel).or(col("indexed").equalTo(false)))
                 .drop("rank")
@@ -136,9 +137,8 @@ public final class PhotoSource {
                                 .lt(col("total").multiply(share))
                                 .and(col("rank").lt(col("captures")))
                                 .as("chosen"));
-        return files.drop("asked")
-                .join(captures, new String[] {"label", "captured"}, "left")
-                .withColumn("asked", coalesce(col("chosen"), lit(false)))
+        return files.join(captures, new String[] {"label", "captured"}, "left")
+                .withColumn("asked", col("asked").or(col("indexed").and(coalesce(col("chosen"), lit(false)))))
                 .drop("chosen")
                 .as(Encoders.bean(PhotoFile.class));
     }

@@ -118,6 +118,11 @@ public final class IndexStorage {
         return found;
     }
 
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
     /** A file and its length in bytes. */
     record StoredFile(String path, long bytes) {}
 }

@@ -79,7 +79,7 @@ final class Lease implements IndexLock {
     }
 
     private static IndexingException busy(IndexStorage storage) {
-        return new IndexingException(Failure.BUSY, "another run is at work on the index in " + storage.uri(""));
+        return new IndexingException(Failure.BUSY, "another run is at work on the index in " + storage);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // renew() itself reports what goes wrong

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param rejects number of rejects by reason
  * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
  * @param heldOut what the held-out photos said
- * @param map some photos of each label by their first two discriminant coordinates
+ * @param map some photos of each label by the first two coordinates of their reduced vectors
  * @param stageSeconds how long each stage took, in the order they ran
  * @param outcome in words: whether the version became current, or why not
  */
@@ -25,6 +25,6 @@ public record RunReport(
         Map<String, Double> stageSeconds,
         String outcome) {
 
-    /** A photo's label and its first two discriminant coordinates, in standard deviations within labels. */
+    /** A photo's label and the first two coordinates of its reduced vector, which has length 1. */
     public record MapPoint(String label, double first, double second) {}
 }

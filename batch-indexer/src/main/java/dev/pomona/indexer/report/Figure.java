@@ -1,0 +1,33 @@
+package dev.pomona.indexer.report;
+
+import java.util.Base64;
+
+/** A plot in the page, with what it shows in words. */
+record Figure(Plot plot, String alternative) {
+
+    /**
+     * The drawing within the page. A machine without fonts or without AWT's native libraries cannot draw (AWT then
+     * throws errors, not exceptions); there a line stands for the drawing, and the report is written all the same.
+     */
+    Html html(RunReport report, Html caption) {
+        Drawing drawing;
+        try {
+            drawing = plot.draw(report);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            return Html.fill(
+                    "<p class=\"note\">This plot could not be drawn on the machine that wrote the report ({}).</p>",
+                    rootCause(e));
+        }
+        return Html.fill("""
+                <figure>
+                <img alt="{}" width="{}" src="data:image/png;base64,{}">
+                <figcaption>{}</figcaption>
+                </figure>""", alternative, drawing.width(), Base64.getEncoder().encodeToString(drawing.png()), caption);
+    }
+
+    /** AWT wraps its reason several times. */
+    private static Throwable rootCause(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return cause == null ? thrown : rootCause(cause);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.pomona.indexer.report;
+
+import java.util.Comparator;
+import java.util.Map;
+
+/** Why photos could not be used. */
+final class RejectSection {
+
+    private static final int SHOWN = 50;
+
+    Html html(RunReport report) {
+        if (report.rejects().isEmpty()) {
+            return new Html("<p>No photo was rejected.</p>");
+        }
+        long all = report.rejects().values().stream().mapToLong(Long::longValue).sum();
+        Table table = new Table(
+                Table.Column.words("Reason"),
+                Table.Column.number("Photos"),
+                Table.Column.number("Of all"),
+                Table.Column.bar(""));
+        report.rejects().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(reason -> table.row(
+                        reason.getKey(),
+                        Numbers.count(reason.getValue()),
+                        Numbers.percent(reason.getValue(), all),
+                        Table.bar((double) reason.getValue() / all)));
+        return table.html(SHOWN);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.pomona.indexer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.progress.Progress;
+import dev.pomona.indexer.publish.IndexLock;
+import dev.pomona.indexer.publish.IndexStorage;
+import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.Manifest;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run makes of an index that earlier runs have left. */
+class RepeatedRunsIT {
+
+    @TempDir
+    private Path folder;
+
+    private Path photos;
+    private Path index;
+    private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void paintPhotos() throws IOException {
+        photos = folder.resolve("photos");
+        index = folder.resolve("index");
+        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 8).label("Lime", Color.GREEN, 8);
+    }
+
+    private Manifest run(TestParameters parameters) throws Exception {
+        terminal.reset();
+        PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
+        return new IndexJob(LocalSpark.session(), parameters.build(), new Progress(out)).run();
+    }
+
+    private TestParameters usual() {
+        return new TestParameters(photos, index).holdingOut(0.25).withComponents(5);
+    }
+
+    @Test
+    void aSecondRunFeaturisesOnlyWhatIsNew() throws Exception {
+        Manifest first = run(usual());
+        Map<String, List<Float>> before = features(first);
+        new PaintedPhotos(photos).label("Fig", Color.BLACK, 1);
+        Files.delete(photos.resolve("Plum/photo-0.jpg"));
+        Files.move(photos.resolve("Plum/photo-1.jpg"), photos.resolve("Plum/renamed.jpg"));
+        Path unfinished = Files.createDirectories(index.resolve("versions/20200101T000000Z-00000000/vectors"));
+
+        Manifest second = run(usual());
+
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .contains("recall done in", "featurise done in", ": 1 photos", "removed 1 unfinished versions");
+        assertThat(unfinished.getParent()).doesNotExist();
+        Map<String, List<Float>> after = features(second);
+        assertThat(after).doesNotContainKeys("Plum/photo-0.jpg", "Plum/photo-1.jpg");
+        assertThat(after.get("Plum/renamed.jpg")).isEqualTo(before.get("Plum/photo-1.jpg"));
+        assertThat(after.get("Lime/photo-3.jpg")).isEqualTo(before.get("Lime/photo-3.jpg"));
+        assertThat(second.counts().labels()).containsEntry("Fig", 1L).containsEntry("Plum", 7L);
+        assertThat(index.resolve("versions").resolve(first.version())).isDirectory();
+    }
+
+    @Test
+    void aWorseVersionIsKeptButNotCurrentUnlessForced() throws Exception {
+        Manifest good = run(usual());
+        assertThat(good.evaluation().top1()).isEqualTo(1);
+        Path mixed = folder.resolve("mixed");
+        for (int i = 0; i < 12; i++) {
+            Color colour = i % 2 == 0 ? Color.MAGENTA : Color.GREEN;
+            // The same picture under both labels: nothing tells them apart.
+            new PaintedPhotos(mixed.resolve("set" + i), i).label("Plum", colour, 1);
+            new PaintedPhotos(mixed.resolve("set" + i), i).label("Lime", colour, 1);
+        }
+        TestParameters worse = new TestParameters(mixed, index).holdingOut(0.5).withComponents(5);
+
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(worse))
+                .withMessageContaining("is kept but not current")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
+        assertThat(currentVersion()).isEqualTo(good.version());
+        assertThat(index.resolve("versions"))
+                .isDirectoryContaining(
+                        version -> !version.endsWith(good.version()) && Files.exists(version.resolve("manifest.json")));
+
+        Manifest forced = run(worse.forced());
+        assertThat(currentVersion()).isEqualTo(forced.version());
+    }
+
+    @Test
+    void aSecondRunAtTheSameTimeSaysSoAndStops() throws Exception {
+        IndexStorage storage = new IndexStorage(
+                index.toString(), LocalSpark.session().sessionState().newHadoopConf());
+        IndexLock other = IndexLock.take(storage);
+        try {
+            assertThatExceptionOfType(IndexingException.class)
+                    .isThrownBy(() -> run(usual()))
+                    .withMessageContaining("another run is at work")
+                    .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.BUSY));
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
+    void tooManyRejectsStopTheRun() throws Exception {
+        PaintedPhotos painted = new PaintedPhotos(photos);
+        for (int i = 0; i < 20; i++) {
+            painted.file("Plum/note-" + i + ".txt", new byte[] {1, 2, 3});
+        }
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual().withMaxRejectShare(0.5)))
+                .withMessage("20 of 36 files cannot be used")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.TOO_MANY_REJECTS));
+    }
+
+    @Test
+    void moreComponentsThanPhotosAreRefused() {
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual().withComponents(500)))
+                .withMessageContaining("500 components")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.TOO_FEW_PHOTOS));
+    }
+
+    @Test
+    void labelsMayComeFromATableAndPhotosMayBeSampledViewedFourTimesAndLeftUndiscriminated() throws Exception {
+        StringBuilder table = new StringBuilder("photo,label\n");
+        for (int i = 0; i < 7; i++) {
+            table.append("photos/Plum/photo-").append(i).append(".jpg,Prunus\n");
+            table.append("photos/Lime/photo-").append(i).append(".jpg,Citrus\n");
+        }
+        Path csv = Files.writeString(folder.resolve("labels.csv"), table);
+        Path others = folder.resolve("others");
+        new PaintedPhotos(others).label("wall", Color.WHITE, 3);
+
+        Manifest manifest = run(usual().labelledFrom("csv:" + csv)
+                .refusing(others)
+                .perLabel(6)
+                .withViews(4)
+                .withoutDiscriminant());
+
+        // "photos" and "others" lie in one folder, so names begin with theirs; two photos of each are in no row
+        assertThat(manifest.counts().labels()).isEqualTo(Map.of("Prunus", 6L, "Citrus", 6L));
+        assertThat(manifest.counts().rejects()).isEqualTo(2);
+        assertThat(manifest.reduction().dimension()).isEqualTo(5);
+        assertThat(manifest.parameters().views()).isEqualTo(4);
+        assertThat(manifest.evaluation().negatives()).isEqualTo(3);
+        Row row = LocalSpark.session()
+                .read()
+                .parquet(version(manifest).resolve("features").toString())
+                .first();
+        assertThat(row.getList(row.fieldIndex("view_features"))).hasSize(4);
+        assertThat(row.getList(row.fieldIndex("features"))).hasSize(1280);
+    }
+
+    private Path version(Manifest manifest) {
+        return index.resolve("versions").resolve(manifest.version());
+    }
+
+    private String currentVersion() throws IOException {
+        return IndexJson.currentVersion(Files.readAllBytes(index.resolve("current.json")))
+                .version();
+    }
+
+    private Map<String, List<Float>> features(Manifest manifest) {
+        Map<String, List<Float>> features = new TreeMap<>();
+        for (Row row : LocalSpark.session()
+                .read()
+                .parquet(version(manifest).resolve("features").toString())
+                .collectAsList()) {
+            features.put(row.getAs("photo"), row.getList(row.fieldIndex("features")));
+        }
+        return features;
+    }
+}

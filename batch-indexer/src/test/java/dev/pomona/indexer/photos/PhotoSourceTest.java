@@ -1,0 +1,96 @@
+package dev.pomona.indexer.photos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.indexer.LocalSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PhotoSourceTest {
+
+    @TempDir
+    private Path folder;
+
+    private void files(String label, String prefix, int count) throws IOException {
+        Path path = Files.createDirectories(folder.resolve(label));
+        for (int i = 0; i < count; i++) {
+            Files.write(path.resolve(prefix + i + "_100.jpg"), new byte[] {1});
+        }
+    }
+
+    private PhotoSource source(String groupFrom) {
+        return new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("parent"), groupFrom);
+    }
+
+    private static Map<String, Long> asked(Dataset<PhotoFile> files) {
+        return files.collectAsList().stream()
+                .filter(PhotoFile::isAsked)
+                .collect(Collectors.groupingBy(PhotoFile::getLabel, Collectors.counting()));
+    }
+
+    @Test
+    void holdsOutAboutTheShareOfEachLabelAndTheSamePhotosEachTime() throws IOException {
+        files("Kiwi", "", 30);
+        files("Lime", "", 4);
+        files("Fig", "", 1);
+        Dataset<PhotoFile> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
+        Dataset<PhotoFile> heldOut = source(null).holdOut(files, 0.1);
+        assertThat(heldOut.count()).isEqualTo(35);
+        assertThat(asked(heldOut)).isEqualTo(Map.of("Kiwi", 3L, "Lime", 1L)); // a label's only photo is never held out
+        assertThat(names(source(null).holdOut(files, 0.1))).isEqualTo(names(heldOut));
+    }
+
+    private static List<String> names(Dataset<PhotoFile> files) {
+        return files.collectAsList().stream()
+                .filter(PhotoFile::isAsked)
+                .map(PhotoFile::getPhoto)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void neverSplitsPhotosThatWereTakenTogether() throws IOException {
+        files("Kiwi", "", 10);
+        files("Kiwi", "r_", 10);
+        files("Kiwi", "r2_", 10);
+        PhotoSource source = source("/(r\\d*_)?\\d+_\\d+\\.jpg$");
+        Dataset<PhotoFile> heldOut = source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.1);
+        List<PhotoFile> asked =
+                heldOut.collectAsList().stream().filter(PhotoFile::isAsked).toList();
+        assertThat(asked).hasSize(10);
+        assertThat(asked.stream().map(PhotoFile::getCaptured).distinct()).hasSize(1);
+    }
+
+    @Test
+    void aLabelTakenAllTogetherIsNotAsked() throws IOException {
+        files("Kiwi", "r_", 10);
+        PhotoSource source = source("/(r\\d*_)?\\d+_\\d+\\.jpg$");
+        assertThat(asked(source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.5)))
+                .isEmpty();
+    }
+
+    @Test
+    void samplesEachLabelButNotWhatIsOnlyAsked() throws IOException {
+        files("index/Kiwi", "", 9);
+        files("index/Lime", "", 2);
+        files("ask/Kiwi", "", 7);
+        Dataset<PhotoFile> files = source(null)
+                .list(
+                        List.of(folder.resolve("index").toString()),
+                        List.of(folder.resolve("ask").toString()),
+                        List.of());
+        List<PhotoFile> sampled = source(null).sample(files, 4).collectAsList();
+        assertThat(sampled.stream()
+                        .filter(PhotoFile::isIndexed)
+                        .collect(Collectors.groupingBy(PhotoFile::getLabel, Collectors.counting())))
+                .isEqualTo(Map.of("Kiwi", 4L, "Lime", 2L));
+        assertThat(sampled.stream().filter(PhotoFile::isAsked)).hasSize(7);
+    }
+}
