@@ -107,7 +107,7 @@ public final class IndexJob {
         FittedReduction trial = progress.stage("fit", () -> fitter().fit(known));
         Evaluated evaluated = progress.stage(
                 "evaluate",
-                () -> new Evaluator(spark, heldOut.takesShare())
+                () -> new Evaluator(spark, heldOut.takesShare(), heldOut.views())
                         .evaluate(version.heldOutSource(), asked, known, trial.reduction()));
         FittedReduction fitted =
                 heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;

@@ -53,12 +53,14 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      * @param negatives folders with photos of things that are no fruit
      * @param groupFrom regular expression over a photo's name whose groups name what was photographed together, so that
      *     near-duplicates are held out together; null where each photo stands alone
+     * @param views views of a photo that are asked, 1 or 4: as many as the service will ask
      */
     public record HeldOut(
             List<String> folders,
             double share,
             List<String> negatives,
-            @Nullable String groupFrom) {
+            @Nullable String groupFrom,
+            int views) {
 
         public HeldOut {
             folders = List.copyOf(folders);
@@ -120,6 +122,7 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
     Manifest.Parameters forManifest() {
         return new Manifest.Parameters(
                 network.views(),
+                heldOut.views(),
                 fit.variance(),
                 fit.components(),
                 fit.discriminant() ? "lda" : "none",

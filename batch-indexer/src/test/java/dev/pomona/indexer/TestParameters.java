@@ -91,7 +91,7 @@ public final class TestParameters {
         return new IndexParameters(
                 new IndexParameters.Sources(
                         List.of(photos.toString()), List.of(), exclude, LabelRule.parse(labelFrom), perLabel),
-                new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom),
+                new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom, 4),
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
                 new IndexParameters.Publishing(index.toString(), true, force, 0.02, maxRejectShare));

@@ -37,7 +37,15 @@ final class HeldOutOptions {
             description = "Photos of things that are no fruit, to be asked too. May be repeated.")
     private List<String> negatives = List.of();
 
+    @Option(
+            names = "--asked-views",
+            paramLabel = "1|4",
+            defaultValue = "4",
+            description = "Views of a held-out photo that are asked: as many as the service will ask"
+                    + " (pomona.recognition.views).")
+    private int views;
+
     IndexParameters.HeldOut toParameters() {
-        return new IndexParameters.HeldOut(folders, share, negatives, groupFrom);
+        return new IndexParameters.HeldOut(folders, share, negatives, groupFrom, views);
     }
 }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.Thresholds;
@@ -24,14 +25,17 @@ public final class Evaluator {
 
     private final SparkSession spark;
     private final boolean likeIndexed;
+    private final int views;
 
     /**
      * @param likeIndexed whether the held-out photos were taken from those to be indexed. Such photos are nearer to the
      *     index than what people will ask, so the threshold of UNKNOWN is then never set above the usual one.
+     * @param views of a held-out photo that are asked
      */
-    public Evaluator(SparkSession spark, boolean likeIndexed) {
+    public Evaluator(SparkSession spark, boolean likeIndexed, int views) {
         this.spark = spark;
         this.likeIndexed = likeIndexed;
+        this.views = View.of(views).size();
     }
 
     /**
@@ -48,7 +52,7 @@ public final class Evaluator {
         Dataset<FeaturisedPhoto> answerable =
                 asked.filter(col("label").isInCollection(labels).or(col("negative")));
         List<AnsweredPhoto> answers =
-                new HeldOutSearch(VOTE.neighbours(), MAX_QUESTIONS).ask(answerable, indexed, reduction);
+                new HeldOutSearch(VOTE.neighbours(), views, MAX_QUESTIONS).ask(answerable, indexed, reduction);
         List<AnsweredPhoto> fruit =
                 answers.stream().filter(answer -> !answer.negative()).toList();
         if (fruit.isEmpty()) {

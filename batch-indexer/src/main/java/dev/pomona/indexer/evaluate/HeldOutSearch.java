@@ -7,6 +7,7 @@ import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.recognition.Vote;
 import dev.pomona.model.reduction.Reduction;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +25,34 @@ import scala.Tuple2;
 final class HeldOutSearch {
 
     private final int neighbours;
+    private final int views;
     private final int maxQuestions;
 
     /**
      * @param neighbours how many are found for each question
+     * @param views how many of a question's views are asked, the first ones
      * @param maxQuestions beyond this many, held-out photos are not asked
      */
-    HeldOutSearch(int neighbours, int maxQuestions) {
+    HeldOutSearch(int neighbours, int views, int maxQuestions) {
         this.neighbours = neighbours;
+        this.views = views;
         this.maxQuestions = maxQuestions;
     }
 
     /** A held-out photo, reduced. */
     private record Question(String label, boolean negative, float[] vector) implements Serializable {}
 
-    List<AnsweredPhoto> ask(Dataset<FeaturisedPhoto> asked, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+    List<AnsweredPhoto> ask(Dataset<FeaturisedPhoto> photos, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
         JavaSparkContext context =
-                JavaSparkContext.fromSparkContext(asked.sparkSession().sparkContext());
+                JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());
         Broadcast<SentReduction> sent = SentReduction.send(context, reduction);
-        List<Question> questions = asked.limit(maxQuestions)
+        int asked = views;
+        List<Question> questions = photos.limit(maxQuestions)
                 .javaRDD()
                 .map(photo -> new Question(
-                        photo.getLabel(), photo.isNegative(), sent.value().get().reduce(photo.requireQuestion())))
+                        photo.getLabel(),
+                        photo.isNegative(),
+                        sent.value().get().reduce(Arrays.copyOf(photo.requireQuestion(), asked))))
                 .collect();
         Broadcast<List<Question>> sentQuestions = context.broadcast(questions);
         int count = neighbours;

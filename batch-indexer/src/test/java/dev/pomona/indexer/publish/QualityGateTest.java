@@ -24,7 +24,7 @@ class QualityGateTest {
                 "2026-01-01T00:00:00Z",
                 "sha256:0",
                 List.of(),
-                new Manifest.Parameters(1, 0.99, null, "lda", 0.1, List.of(), List.of(), "parent", null, null),
+                new Manifest.Parameters(1, 4, 0.99, null, "lda", 0.1, List.of(), List.of(), "parent", null, null),
                 new Manifest.Counts(1, 0, Map.of()),
                 new Manifest.ReductionSummary(1280, 2, 1, List.of(0.9, 0.1)),
                 AnswerRules.UNMEASURED,

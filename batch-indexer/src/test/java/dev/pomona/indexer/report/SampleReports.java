@@ -119,7 +119,7 @@ final class SampleReports {
                 "9c1185a5c5e9fc54612808977ee8f548b2258d31e6f0a8b0d3c1f2a4b5c6d7e8",
                 List.of("s3://photos/groceries/", "s3://photos/fruits-360/Training/"),
                 new Manifest.Parameters(
-                        1, 0.99, null, "lda", 0.1, List.of(), List.of("**/thumbs/**"), "folder", null, "(.*)_\\d+"),
+                        1, 4, 0.99, null, "lda", 0.1, List.of(), List.of("**/thumbs/**"), "folder", null, "(.*)_\\d+"),
                 new Manifest.Counts(
                         indexed.values().stream().mapToLong(Long::longValue).sum(),
                         rejects.values().stream().mapToLong(Long::longValue).sum(),

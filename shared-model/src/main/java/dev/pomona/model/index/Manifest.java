@@ -70,6 +70,7 @@ public record Manifest(
      * What the operator asked for.
      *
      * @param views views of a photo that were featurised for the index
+     * @param askedViews views of a held-out photo that were asked
      * @param variance share of the variance the components had to explain, 0 to 1
      * @param components number of components asked for; null to go by the variance
      * @param discriminant {@code lda} or {@code none}
@@ -82,6 +83,7 @@ public record Manifest(
      */
     public record Parameters(
             int views,
+            int askedViews,
             double variance,
             @Nullable Integer components,
             String discriminant,

@@ -19,7 +19,7 @@ class IndexJsonTest {
             "2026-01-02T03:04:05Z",
             "sha256:ab",
             List.of("s3://photos/shop"),
-            new Manifest.Parameters(1, 0.99, null, "lda", 0.1, List.of("**/*.jpg"), List.of(), "folder", 200, null),
+            new Manifest.Parameters(1, 4, 0.99, null, "lda", 0.1, List.of("**/*.jpg"), List.of(), "folder", 200, null),
             new Manifest.Counts(3, 1, Map.of("lime", 2L, "crème brûlée", 1L)),
             new Manifest.ReductionSummary(1280, 2, 2, List.of(0.75, 0.125)),
             AnswerRules.UNMEASURED,
