@@ -51,20 +51,23 @@ record FeaturiseStage(SparkSession spark, IndexParameters parameters, Progress p
             VersionWriter writer)
             throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("recalled");
-        Dataset<FeaturisedPhoto> recalled =
-                featuriser.recall(photos, known, done).persist(StorageLevel.DISK_ONLY());
         return progress.stage("recall", count, done::sum, () -> {
-            writer.stage(Featuriser.complete(recalled));
-            return Featuriser.incomplete(recalled);
+            Dataset<FeaturisedPhoto> hashed = featuriser.hash(photos, done).persist(StorageLevel.MEMORY_AND_DISK());
+            writer.stage(known.recall(hashed));
+            Dataset<FeaturisedPhoto> missing = known.missing(hashed).persist(StorageLevel.MEMORY_AND_DISK());
+            return missing.repartition(ListStage.partitions(missing.count()));
         });
     }
 
     private void featurise(Featuriser featuriser, Dataset<FeaturisedPhoto> photos, VersionWriter writer)
             throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("featurised");
-        progress.stage("featurise", photos.count(), done::sum, () -> {
-            writer.stage(featuriser.featurise(photos, done));
-            return done.sum();
+        long count = photos.count();
+        progress.stage("featurise", count, done::sum, () -> {
+            if (count > 0) {
+                writer.stage(featuriser.featurise(photos, done));
+            }
+            return count;
         });
     }
 

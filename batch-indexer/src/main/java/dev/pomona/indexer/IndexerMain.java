@@ -3,6 +3,7 @@ package dev.pomona.indexer;
 import dev.pomona.indexer.cli.IndexCommand;
 import dev.pomona.indexer.cli.NetworkRateCommand;
 import dev.pomona.indexer.cli.OneLineErrors;
+import dev.pomona.indexer.cli.SyntheticCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,15 +13,19 @@ import picocli.CommandLine.Command;
         description = "Makes an index for Pomona out of labelled photos.",
         mixinStandardHelpOptions = true,
         version = "Pomona indexer 0.1.0",
-        subcommands = {IndexCommand.class, NetworkRateCommand.class})
+        subcommands = {IndexCommand.class, NetworkRateCommand.class, SyntheticCommand.class})
 public final class IndexerMain {
 
     private IndexerMain() {}
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(new CommandLine(new IndexerMain())
+        int exitCode = new CommandLine(new IndexerMain())
                 .setExecutionExceptionHandler(new OneLineErrors())
-                .execute(args));
+                .execute(args);
+        // YARN takes a job that leaves by System.exit for failed, even with 0, so a good one returns.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 }

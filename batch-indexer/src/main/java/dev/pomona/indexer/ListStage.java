@@ -37,7 +37,11 @@ record ListStage(SparkSession spark, IndexParameters parameters) {
             throw new IndexingException(
                     Failure.NO_PHOTOS, "there are no files below " + String.join(", ", sources.photos()));
         }
-        int partitions = Math.toIntExact((count + PHOTOS_PER_TASK - 1) / PHOTOS_PER_TASK);
-        return listed.repartition(partitions).persist(StorageLevel.MEMORY_AND_DISK());
+        return listed.repartition(partitions(count)).persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** Into how many tasks this many photos are split. */
+    static int partitions(long photos) {
+        return Math.toIntExact(Math.max(1, (photos + PHOTOS_PER_TASK - 1) / PHOTOS_PER_TASK));
     }
 }

@@ -24,6 +24,10 @@ final class Sessions {
             configuration
                     .setMaster("local[*]")
                     .set("spark.ui.enabled", "false")
+                    // Spark's 200 are meant for a cluster; here each would be a task of a few photos.
+                    .setIfMissing(
+                            "spark.sql.shuffle.partitions",
+                            String.valueOf(2 * Runtime.getRuntime().availableProcessors()))
                     .set("spark.driver.bindAddress", "127.0.0.1")
                     .set("spark.driver.host", "127.0.0.1");
         }

@@ -41,11 +41,6 @@ public class FeaturisedPhoto implements Serializable {
         return PhotoFile.pathOf(uri);
     }
 
-    /** Whether everything that is asked of the photo is known, or that nothing ever will be. */
-    boolean isComplete() {
-        return reason != null || ((!indexed || features != null) && (!asked || question != null));
-    }
-
     void reject(String why, @Nullable String inWords) {
         reason = why;
         detail = inWords;

@@ -5,14 +5,12 @@ import static org.apache.spark.sql.functions.col;
 import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.model.index.Checksum;
 import java.io.Serializable;
-import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
@@ -44,24 +42,17 @@ public final class Featuriser implements Serializable {
     }
 
     /**
-     * Reads the photos and takes over what an earlier version knows about the same bytes. Photos that cannot be read are
-     * rejects afterwards.
+     * Reads the photos and hashes their bytes; those that cannot be read are rejects afterwards.
      *
-     * @param known of the same extractor and number of views
      * @param done counts the photos that are through
      */
-    public Dataset<FeaturisedPhoto> recall(Dataset<FeaturisedPhoto> photos, KnownFeatures known, LongAccumulator done) {
-        Dataset<FeaturisedPhoto> hashed = photos.map(
+    public Dataset<FeaturisedPhoto> hash(Dataset<FeaturisedPhoto> photos, LongAccumulator done) {
+        return photos.map(
                 (MapFunction<FeaturisedPhoto, FeaturisedPhoto>) photo -> {
                     done.add(1);
                     return hashed(photo);
                 },
                 PHOTOS);
-        Dataset<Row> recalled = known.byContentHash();
-        return hashed.drop("features", "question")
-                .join(recalled, hashed.col("contentHash").equalTo(recalled.col(KnownFeatures.HASH)), "left")
-                .drop(KnownFeatures.HASH)
-                .as(PHOTOS);
     }
 
     private FeaturisedPhoto hashed(FeaturisedPhoto photo) {
@@ -71,16 +62,6 @@ public final class Featuriser implements Serializable {
             photo.reject(e.reason(), e.getMessage());
         }
         return photo;
-    }
-
-    /** Those about which all is known that is asked of them. */
-    public static Dataset<FeaturisedPhoto> complete(Dataset<FeaturisedPhoto> photos) {
-        return photos.filter((FilterFunction<FeaturisedPhoto>) FeaturisedPhoto::isComplete);
-    }
-
-    /** Those that have to be featurised. */
-    public static Dataset<FeaturisedPhoto> incomplete(Dataset<FeaturisedPhoto> photos) {
-        return photos.filter((FilterFunction<FeaturisedPhoto>) photo -> !photo.isComplete());
     }
 
     /**

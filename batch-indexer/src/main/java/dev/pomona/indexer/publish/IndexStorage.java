@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,6 +20,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** The files below an index root, in a folder or a bucket. Paths are relative to the root and separated by {@code /}. */
 public final class IndexStorage {
+
+    private static final Pattern CHECKSUM_FILE = Pattern.compile("\\..*\\.crc");
 
     private final FileSystem files;
     private final Path root;
@@ -102,6 +106,26 @@ public final class IndexStorage {
 
     void delete(String path) throws IOException {
         files.delete(new Path(root, path), true);
+    }
+
+    /**
+     * Removes the hidden {@code .crc} files below a folder of this machine. The executors of a cluster write them beside
+     * their own: only the file system of this JVM was told not to.
+     */
+    void removeChecksumFiles(String folder) throws IOException {
+        Optional<java.nio.file.Path> local = localRoot();
+        if (local.isEmpty()) {
+            return;
+        }
+        List<java.nio.file.Path> checksums;
+        try (Stream<java.nio.file.Path> all = Files.walk(local.get().resolve(folder))) {
+            checksums = all.filter(path ->
+                            CHECKSUM_FILE.matcher(path.getFileName().toString()).matches())
+                    .toList();
+        }
+        for (java.nio.file.Path checksum : checksums) {
+            Files.delete(checksum);
+        }
     }
 
     /** All files below a folder, in the order of their paths, with paths relative to that folder. */

@@ -161,6 +161,7 @@ public final class VersionWriter {
 
     /** Writes the manifest, which completes the version. Nothing names it yet. */
     public void complete(Manifest manifest) throws IOException {
+        storage.removeChecksumFiles(folder);
         storage.write(manifestPath(), IndexJson.write(manifest));
     }
 

@@ -1,0 +1,89 @@
+package dev.pomona.indexer;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.featurise.Featuriser;
+import dev.pomona.indexer.fit.ComponentRule;
+import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.fit.ReductionFitter;
+import dev.pomona.indexer.progress.Progress;
+import dev.pomona.indexer.publish.QualityGate;
+import dev.pomona.indexer.publish.VersionWriter;
+import dev.pomona.model.index.Manifest;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** From features to a complete version: fits the reduction, asks the held-out photos, and writes. */
+record LearnStage(SparkSession spark, IndexParameters parameters, Progress progress) {
+
+    /**
+     * A complete version.
+     *
+     * @param objection why it may not become current; empty if it may
+     */
+    record Learned(Manifest manifest, Optional<String> objection) {}
+
+    /**
+     * Runs the stage.
+     *
+     * @param photos all photos with their features, or as rejects; read several times, so they should be stored
+     * @param current the version that the new one must not be worse than
+     */
+    Learned run(Dataset<FeaturisedPhoto> photos, NewVersion version, VersionWriter writer, Optional<Manifest> current)
+            throws Exception {
+        Dataset<FeaturisedPhoto> usable = photos.filter(not(Featuriser.rejected()));
+        Dataset<FeaturisedPhoto> indexed = usable.filter(col("indexed"));
+        Dataset<FeaturisedPhoto> known = indexed.filter(not(col("asked")));
+        Dataset<FeaturisedPhoto> asked = usable.filter(col("asked"));
+        requireEnough(known);
+
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        FittedReduction trial = progress.stage("fit", () -> fitter().fit(known));
+        Evaluated evaluated = progress.stage(
+                "evaluate",
+                () -> new Evaluator(spark, heldOut.takesShare(), heldOut.views())
+                        .evaluate(version.heldOutSource(), asked, known, trial.reduction()));
+        FittedReduction fitted =
+                heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;
+
+        Optional<String> objection = gate().objection(evaluated.evaluation(), current);
+        WriteStage write = new WriteStage(parameters, progress, writer, version);
+        Manifest manifest =
+                progress.stage("write", () -> write.run(photos, indexed, asked, fitted, evaluated, objection));
+        return new Learned(manifest, objection);
+    }
+
+    private ReductionFitter fitter() {
+        IndexParameters.Fit fit = parameters.fit();
+        return new ReductionFitter(
+                new ComponentRule(fit.variance(), fit.components()), fit.discriminant() ? fit.shrinkage() : null);
+    }
+
+    private QualityGate gate() {
+        return new QualityGate(
+                parameters.publishing().margin(), parameters.publishing().force());
+    }
+
+    private void requireEnough(Dataset<FeaturisedPhoto> known) {
+        long labels = known.select("label").distinct().count();
+        if (labels < 2) {
+            throw new IndexingException(
+                    Failure.ONE_LABEL, "an index needs usable photos of two labels at least, and there are " + labels);
+        }
+        @Nullable Integer components = parameters.fit().components();
+        long photos = known.count();
+        if (components != null && photos <= components) {
+            throw new IndexingException(
+                    Failure.TOO_FEW_PHOTOS,
+                    "%d components cannot be found in %d usable photos".formatted(components, photos));
+        }
+    }
+}

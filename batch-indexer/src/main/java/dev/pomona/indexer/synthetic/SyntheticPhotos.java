@@ -1,0 +1,114 @@
+package dev.pomona.indexer.synthetic;
+
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.model.features.FeatureExtractor;
+import java.util.Iterator;
+import java.util.Random;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Photos that nobody took, the same in every run: features of {@value #FACTORS} hidden factors and a little noise, with a
+ * centre for each of {@value #LABELS} labels. Every tenth photo of a label is asked, too.
+ */
+public final class SyntheticPhotos {
+
+    private static final int LABELS = 100;
+    private static final int FACTORS = 100;
+    private static final int ASKED_VIEWS = 4;
+
+    /** One photo of each label in so many is asked. */
+    private static final int ASKED_EVERY = 10;
+
+    private static final double CENTRES = 0.4;
+    private static final double NOISE = 0.3;
+    private static final int ROWS_PER_TASK = 2_000;
+
+    /** What each factor adds to each feature, {@code float[factors][1280]}. */
+    private final float[][] factors = gaussian(new Random(0), FACTORS, FeatureExtractor.DIMENSION);
+
+    /** Where each label lies, {@code float[labels][factors]}. */
+    private final float[][] centres = gaussian(new Random(1), LABELS, FACTORS);
+
+    private SyntheticPhotos() {}
+
+    /** This many photos, made on the executors. */
+    public static Dataset<FeaturisedPhoto> make(SparkSession spark, long rows) {
+        int tasks = Math.toIntExact((rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK);
+        return spark.range(0, rows, 1, tasks)
+                .mapPartitions(
+                        (MapPartitionsFunction<Long, FeaturisedPhoto>) SyntheticPhotos::partition,
+                        Encoders.bean(FeaturisedPhoto.class));
+    }
+
+    private static Iterator<FeaturisedPhoto> partition(Iterator<Long> numbers) {
+        SyntheticPhotos photos = new SyntheticPhotos();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return numbers.hasNext();
+            }
+
+            @Override
+            public FeaturisedPhoto next() {
+                return photos.photo(numbers.next());
+            }
+        };
+    }
+
+    private FeaturisedPhoto photo(long number) {
+        int label = (int) (number % LABELS);
+        boolean asked = number / LABELS % ASKED_EVERY == 0;
+        Random random = new Random(number);
+        float[] place = place(label, random);
+        FeaturisedPhoto photo = new FeaturisedPhoto();
+        photo.setUri("synthetic:" + number);
+        photo.setPhoto("photo-%09d".formatted(number));
+        photo.setLabel("label-%02d".formatted(label));
+        photo.setContentHash("%064x".formatted(number));
+        photo.setIndexed(true);
+        photo.setAsked(asked);
+        photo.setFeatures(new float[][] {view(place, random)});
+        if (asked) {
+            float[][] question = new float[ASKED_VIEWS][];
+            for (int i = 0; i < ASKED_VIEWS; i++) {
+                question[i] = view(place, random);
+            }
+            photo.setQuestion(question);
+        }
+        return photo;
+    }
+
+    private float[] place(int label, Random random) {
+        float[] place = new float[FACTORS];
+        for (int i = 0; i < FACTORS; i++) {
+            place[i] = (float) (CENTRES * centres[label][i] + random.nextGaussian());
+        }
+        return place;
+    }
+
+    private float[] view(float[] place, Random random) {
+        float[] features = new float[FeatureExtractor.DIMENSION];
+        for (int i = 0; i < FACTORS; i++) {
+            for (int j = 0; j < features.length; j++) {
+                features[j] += place[i] * factors[i][j];
+            }
+        }
+        for (int j = 0; j < features.length; j++) {
+            features[j] += (float) (NOISE * random.nextGaussian());
+        }
+        return features;
+    }
+
+    private static float[][] gaussian(Random random, int rows, int columns) {
+        float[][] numbers = new float[rows][columns];
+        for (float[] row : numbers) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = (float) random.nextGaussian();
+            }
+        }
+        return numbers;
+    }
+}
