@@ -55,7 +55,11 @@ public final class VersionWriter {
 
     /** Stores photos aside, so that the later stages need not featurise again; may be called for one part after another. */
     public void stage(Dataset<FeaturisedPhoto> photos) {
-        photos.write().mode(SaveMode.Append).parquet(storage.uri(staging()));
+        photos.write()
+                .mode(SaveMode.Append)
+                // No two features are alike: a dictionary would only be built to be thrown away.
+                .option("parquet.enable.dictionary", false)
+                .parquet(storage.uri(staging()));
     }
 
     /** All photos stored aside so far. */
