@@ -48,7 +48,7 @@ record WriteStage(IndexParameters parameters, Progress progress, VersionWriter w
         Dataset<FeaturisedPhoto> rejected = photos.filter(Featuriser.rejected());
         writer.writeRejects(rejected);
         Map<String, Long> rejects = counts(rejected, "reason");
-        Manifest draft = manifest(counts(indexed, "label"), rejects, fitted, evaluated, List.of());
+        Manifest draft = manifest(counts(indexed, "label"), rejects, fitted, evaluated);
         writer.writeReport(new ReportWriter()
                 .files(new RunReport(
                         draft,
@@ -66,12 +66,9 @@ record WriteStage(IndexParameters parameters, Progress progress, VersionWriter w
         return manifest;
     }
 
+    /** The manifest as far as it is known before the files are counted. */
     private Manifest manifest(
-            Map<String, Long> labels,
-            Map<String, Long> rejects,
-            FittedReduction fitted,
-            Evaluated evaluated,
-            List<Manifest.IndexFile> files) {
+            Map<String, Long> labels, Map<String, Long> rejects, FittedReduction fitted, Evaluated evaluated) {
         Reduction reduction = fitted.reduction();
         int components = reduction.components().length;
         return new Manifest(
@@ -89,7 +86,7 @@ record WriteStage(IndexParameters parameters, Progress progress, VersionWriter w
                         fitted.explainedVariance().subList(0, components)),
                 evaluated.rules(),
                 evaluated.evaluation(),
-                files);
+                List.of());
     }
 
     private static List<RunReport.MapPoint> map(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {

@@ -31,11 +31,6 @@ public class PhotoFile implements Serializable {
         this.negative = role.negative();
     }
 
-    /** The file as Hadoop's file systems take it. */
-    public Path toPath() {
-        return pathOf(uri);
-    }
-
     /** The path that a URI names. */
     public static Path pathOf(String uri) {
         return new Path(URI.create(uri));
