@@ -12,7 +12,12 @@ trap 'rm -rf "$work"' EXIT
 
 rate() { sed -n 's/.*network alone: \([0-9]*\) .*/\1/p'; }
 network() { java -jar "$jar" network-rate --seconds 10 2>/dev/null | rate; }
-index() { java -jar "$jar" index --photos "$work/photos" --index "$work/index" --held-out-share 0 2>/dev/null >"$1"; }
+index() {
+    java -jar "$jar" index --photos "$work/photos" --index "$work/index" --held-out-share 0 >"$1" 2>"$work/errors" || {
+        cat "$work/errors" >&2
+        exit 1
+    }
+}
 # seconds of a stage, then its photos
 stage() { sed -n "s/^$2 done in \([0-9.]*\) s: \([0-9]*\) photos.*/\1 \2/p" "$1"; }
 

@@ -12,6 +12,7 @@ import dev.pomona.indexer.publish.VersionWriter;
 import dev.pomona.model.index.Manifest;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
@@ -52,10 +53,13 @@ record FeaturiseStage(SparkSession spark, IndexParameters parameters, Progress p
             throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("recalled");
         return progress.stage("recall", count, done::sum, () -> {
-            Dataset<FeaturisedPhoto> hashed = featuriser.hash(photos, done).persist(StorageLevel.MEMORY_AND_DISK());
-            writer.stage(known.recall(hashed));
-            Dataset<FeaturisedPhoto> missing = known.missing(hashed).persist(StorageLevel.MEMORY_AND_DISK());
-            return missing.repartition(ListStage.partitions(missing.count()));
+            Dataset<Row> located = known.locate(featuriser.hash(photos, done)).persist(StorageLevel.MEMORY_AND_DISK());
+            // Once its size is known, Spark can send it to the features instead of sorting them.
+            located.count();
+            writer.stage(known.recall(located));
+            Dataset<FeaturisedPhoto> missing = known.missing(located).persist(StorageLevel.MEMORY_AND_DISK());
+            return missing.repartition(
+                    ListStage.partitions(missing.count(), spark.sparkContext().defaultParallelism()));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.pomona.indexer;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.featurise.NetworkPreload;
 import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.IndexLock;
@@ -73,9 +74,15 @@ public final class IndexJob {
     private LearnStage.Learned make(
             NewVersion version, VersionWriter writer, PublishedIndex published, Optional<Manifest> current)
             throws Exception {
-        Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters).run());
-        Dataset<FeaturisedPhoto> photos =
-                new FeaturiseStage(spark, parameters, progress).run(files, version, writer, published, current);
+        Dataset<FeaturisedPhoto> photos;
+        NetworkPreload network =
+                NetworkPreload.begin(spark, parameters.network().weights());
+        try {
+            Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters).run());
+            photos = new FeaturiseStage(spark, parameters, progress).run(files, version, writer, published, current);
+        } finally {
+            network.await();
+        }
         return new LearnStage(spark, parameters, progress).run(photos, version, writer, current);
     }
 }

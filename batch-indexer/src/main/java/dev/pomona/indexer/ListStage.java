@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Which files there are, what their labels are, and which of them are asked. */
 record ListStage(SparkSession spark, IndexParameters parameters) {
 
-    /** Enough to make a task worth its start, few enough to spread and to repeat where an executor is lost. */
-    private static final int PHOTOS_PER_TASK = 64;
+    /** Fewer would not make a task worth its start. */
+    private static final int FEWEST_PER_TASK = 64;
+
+    /** More would be too much to repeat where an executor is lost. */
+    private static final int MOST_PER_TASK = 256;
+
+    /** Few tasks a core would leave some cores idle at the end. */
+    private static final int TASKS_PER_CORE = 16;
 
     Dataset<PhotoFile> run() throws IOException {
         IndexParameters.Sources sources = parameters.sources();
@@ -37,11 +43,14 @@ record ListStage(SparkSession spark, IndexParameters parameters) {
             throw new IndexingException(
                     Failure.NO_PHOTOS, "there are no files below " + String.join(", ", sources.photos()));
         }
-        return listed.repartition(partitions(count)).persist(StorageLevel.MEMORY_AND_DISK());
+        return listed.repartition(partitions(count, spark.sparkContext().defaultParallelism()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
-    /** Into how many tasks this many photos are split. */
-    static int partitions(long photos) {
-        return Math.toIntExact(Math.max(1, (photos + PHOTOS_PER_TASK - 1) / PHOTOS_PER_TASK));
+    /** Into how many tasks this many photos are split where so many tasks run at once. */
+    static int partitions(long photos, int cores) {
+        long most = (photos + FEWEST_PER_TASK - 1) / FEWEST_PER_TASK;
+        long fewest = (photos + MOST_PER_TASK - 1) / MOST_PER_TASK;
+        return Math.toIntExact(Math.max(1, Math.max(fewest, Math.min(most, (long) TASKS_PER_CORE * cores))));
     }
 }

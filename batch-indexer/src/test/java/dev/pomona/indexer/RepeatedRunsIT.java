@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.featurise.PackedFeatures;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.IndexLock;
 import dev.pomona.indexer.publish.IndexStorage;
@@ -162,7 +163,7 @@ class RepeatedRunsIT {
                 .read()
                 .parquet(version(manifest).resolve("features").toString())
                 .first();
-        assertThat(row.getList(row.fieldIndex("view_features"))).hasSize(4);
+        assertThat(PackedFeatures.unpack(row.getAs("view_features"))).hasDimensions(4, 1280);
         assertThat(row.getList(row.fieldIndex("features"))).hasSize(1280);
     }
 

@@ -99,10 +99,10 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
         for (FeaturisedPhoto photo : waiting) {
             int views = viewsOf(photo).size();
             if (photo.isIndexed()) {
-                photo.setFeatures(Arrays.copyOfRange(features, at, at + indexedViews.size()));
+                photo.setFeatures(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + indexedViews.size())));
             }
             if (photo.isAsked()) {
-                photo.setQuestion(Arrays.copyOfRange(features, at, at + views));
+                photo.setQuestion(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + views)));
             }
             at += views;
             ready.add(photo);

@@ -18,8 +18,8 @@ public class FeaturisedPhoto implements Serializable {
     private boolean asked;
     private boolean negative;
     private @Nullable String contentHash;
-    private float @Nullable [][] features;
-    private float @Nullable [][] question;
+    private byte @Nullable [] features;
+    private byte @Nullable [] question;
     private @Nullable String reason;
     private @Nullable String detail;
 
@@ -48,20 +48,28 @@ public class FeaturisedPhoto implements Serializable {
         question = null;
     }
 
-    /** The features of a photo of the index. */
+    /**
+     * The features of a photo of the index, {@code float[views][1280]}, the centre first.
+     *
+     * @throws IllegalStateException if it has none
+     */
     public float[][] requireFeatures() {
         if (features == null) {
             throw new IllegalStateException("this photo has no features: " + reason);
         }
-        return features;
+        return PackedFeatures.unpack(features);
     }
 
-    /** The question of a photo that is asked. */
+    /**
+     * The photo as the service would see it, {@code float[4][1280]}, the centre first.
+     *
+     * @throws IllegalStateException if it is not asked
+     */
     public float[][] requireQuestion() {
         if (question == null) {
             throw new IllegalStateException("this photo is not asked");
         }
-        return question;
+        return PackedFeatures.unpack(question);
     }
 
     /** URI of the file, escaped. */
@@ -136,21 +144,21 @@ public class FeaturisedPhoto implements Serializable {
         this.contentHash = contentHash;
     }
 
-    /** {@code float[views][1280]} for the index, the centre first; null for a reject or a photo that is only asked. */
-    public float @Nullable [][] getFeatures() {
+    /** Features for the index, {@linkplain PackedFeatures packed}; null for a reject or a photo that is only asked. */
+    public byte @Nullable [] getFeatures() {
         return features;
     }
 
-    public void setFeatures(float @Nullable [][] features) {
+    public void setFeatures(byte @Nullable [] features) {
         this.features = features;
     }
 
-    /** {@code float[4][1280]} as the service would see the photo, the centre first; null unless it is asked. */
-    public float @Nullable [][] getQuestion() {
+    /** Features of all views, {@linkplain PackedFeatures packed}; null unless the photo is asked. */
+    public byte @Nullable [] getQuestion() {
         return question;
     }
 
-    public void setQuestion(float @Nullable [][] question) {
+    public void setQuestion(byte @Nullable [] question) {
         this.question = question;
     }
 

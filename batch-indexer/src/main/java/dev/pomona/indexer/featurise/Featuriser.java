@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.model.index.Checksum;
 import java.io.Serializable;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -22,7 +24,9 @@ public final class Featuriser implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final Encoder<FeaturisedPhoto> PHOTOS = Encoders.bean(FeaturisedPhoto.class);
 
-    private final SerializableConfiguration hadoop;
+    /** A broadcast: it has more entries than most tasks have photos. */
+    private final Broadcast<SerializableConfiguration> hadoop;
+
     private final @Nullable String weights;
     private final int views;
 
@@ -31,7 +35,8 @@ public final class Featuriser implements Serializable {
      * @param views views of a photo that are indexed, 1 or 4
      */
     public Featuriser(SparkSession spark, @Nullable String weights, int views) {
-        this.hadoop = new SerializableConfiguration(spark.sessionState().newHadoopConf());
+        this.hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         this.weights = weights;
         this.views = views;
     }
@@ -57,7 +62,7 @@ public final class Featuriser implements Serializable {
 
     private FeaturisedPhoto hashed(FeaturisedPhoto photo) {
         try {
-            photo.setContentHash(Checksum.of(new PhotoReader(hadoop.value()).read(photo)));
+            photo.setContentHash(Checksum.of(new PhotoReader(hadoop.value().value()).read(photo)));
         } catch (RejectedPhotoException e) {
             photo.reject(e.reason(), e.getMessage());
         }
@@ -72,7 +77,7 @@ public final class Featuriser implements Serializable {
     public Dataset<FeaturisedPhoto> featurise(Dataset<FeaturisedPhoto> photos, LongAccumulator done) {
         return photos.mapPartitions(
                 (MapPartitionsFunction<FeaturisedPhoto, FeaturisedPhoto>) partition -> new FeaturisedPartition(
-                        partition, views, new PhotoReader(hadoop.value()), ExecutorNetwork.get(weights), done),
+                        partition, views, new PhotoReader(hadoop.value().value()), ExecutorNetwork.get(weights), done),
                 PHOTOS);
     }
 

@@ -3,6 +3,7 @@ package dev.pomona.indexer.featurise;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Reads the bytes of photos on an executor. */
@@ -35,10 +36,17 @@ final class PhotoReader {
                     "The file has %d bytes; at most %d are read.".formatted(photo.getLength(), MAX_BYTES));
         }
         Path path = photo.toPath();
-        try (InputStream stream = path.getFileSystem(configuration).open(path)) {
+        try (InputStream stream = fileSystemOf(path).open(path)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new RejectedPhotoException(RejectedPhotoException.UNREADABLE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private FileSystem fileSystemOf(Path path) throws IOException {
+        FileSystem files = path.getFileSystem(configuration);
+        // Else a local folder is searched for a checksum file beside each photo.
+        files.setVerifyChecksum(false);
+        return files;
     }
 }

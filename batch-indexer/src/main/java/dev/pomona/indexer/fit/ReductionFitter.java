@@ -1,23 +1,26 @@
 package dev.pomona.indexer.fit;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.reduction.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.ml.feature.PCA;
 import org.apache.spark.ml.feature.PCAModel;
 import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StandardScalerModel;
-import org.apache.spark.ml.functions;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReductionFitter {
 
     private static final String FEATURES = "vector";
+    private static final StructType VIEWS = new StructType().add(FEATURES, SQLDataTypes.VectorType(), false);
     private static final String STANDARDISED = "standardised";
     private static final String COMPONENTS = "components";
 
@@ -44,8 +48,8 @@ public final class ReductionFitter {
 
     /** Fits on all views of these photos; passes over them several times, so they should be stored. */
     public FittedReduction fit(Dataset<FeaturisedPhoto> photos) {
-        Dataset<Row> features = photos.select(explode(col("features")).as("view"))
-                .select(functions.array_to_vector(col("view")).as(FEATURES));
+        Dataset<Row> features =
+                photos.flatMap((FlatMapFunction<FeaturisedPhoto, Row>) ReductionFitter::views, Encoders.row(VIEWS));
         StandardScalerModel scaler = new StandardScaler()
                 .setInputCol(FEATURES)
                 .setOutputCol(STANDARDISED)
@@ -68,6 +72,20 @@ public final class ReductionFitter {
         float[][] discriminant = new Discriminant(shrinkage).fit(ClassScatter.of(photos, principal));
         return new FittedReduction(
                 new Reduction(principal.mean(), principal.std(), principal.components(), discriminant), variance);
+    }
+
+    private static Iterator<Row> views(FeaturisedPhoto photo) {
+        return Arrays.stream(photo.requireFeatures())
+                .map(view -> RowFactory.create(Vectors.dense(doubles(view))))
+                .iterator();
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
     }
 
     private static float[] floats(Vector vector) {

@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -24,11 +25,11 @@ final class FolderListing {
     private static final int MAX_DEPTH = 64;
 
     private final JavaSparkContext context;
-    private final SerializableConfiguration hadoop;
+    private final Broadcast<SerializableConfiguration> hadoop;
 
     FolderListing(JavaSparkContext context, Configuration configuration) {
         this.context = context;
-        this.hadoop = new SerializableConfiguration(configuration);
+        this.hadoop = context.broadcast(new SerializableConfiguration(configuration));
     }
 
     /** The files below these folders, and the folders that could not be read. */
@@ -38,9 +39,9 @@ final class FolderListing {
                 .map(root -> new ListedEntry(root, new Path(root).toUri().toString(), 0, true))
                 .toList();
         for (int depth = 0; depth < MAX_DEPTH && !folders.isEmpty(); depth++) {
-            SerializableConfiguration sent = hadoop;
+            Broadcast<SerializableConfiguration> sent = hadoop;
             JavaRDD<ListedEntry> level = context.parallelize(folders, Math.min(folders.size(), slices()))
-                    .flatMap(folder -> entries(folder, sent.value()))
+                    .flatMap(folder -> entries(folder, sent.value().value()))
                     .persist(StorageLevel.MEMORY_AND_DISK());
             files = files.union(level.filter(entry -> !entry.folder()));
             folders = level.filter(ListedEntry::folder).collect();

@@ -13,17 +13,19 @@ public class FeatureRow implements Serializable {
     private String photo = "";
     private String label = "";
     private @Nullable String contentHash;
-    private float[][] viewFeatures = {};
+    private float[] features = {};
+    private byte @Nullable [] viewFeatures;
     private float[] pcaFeatures = {};
 
     static FeatureRow of(FeaturisedPhoto photo, Reduction reduction) {
-        float[][] features = photo.requireFeatures();
+        float[] centre = photo.requireFeatures()[0];
         FeatureRow row = new FeatureRow();
         row.setPhoto(photo.getPhoto());
         row.setLabel(photo.getLabel());
         row.setContentHash(photo.getContentHash());
-        row.setViewFeatures(features);
-        row.setPcaFeatures(reduction.project(features[0]));
+        row.setFeatures(centre);
+        row.setViewFeatures(photo.getFeatures());
+        row.setPcaFeatures(reduction.project(centre));
         return row;
     }
 
@@ -51,11 +53,21 @@ public class FeatureRow implements Serializable {
         this.contentHash = contentHash;
     }
 
-    public float[][] getViewFeatures() {
+    /** Features of the centre, {@code float[1280]}. */
+    public float[] getFeatures() {
+        return features;
+    }
+
+    public void setFeatures(float[] features) {
+        this.features = features;
+    }
+
+    /** Features of all indexed views, {@linkplain dev.pomona.indexer.featurise.PackedFeatures packed}. */
+    public byte @Nullable [] getViewFeatures() {
         return viewFeatures;
     }
 
-    public void setViewFeatures(float[][] viewFeatures) {
+    public void setViewFeatures(byte @Nullable [] viewFeatures) {
         this.viewFeatures = viewFeatures;
     }
 

@@ -57,8 +57,9 @@ public final class VersionWriter {
     public void stage(Dataset<FeaturisedPhoto> photos) {
         photos.write()
                 .mode(SaveMode.Append)
-                // No two features are alike: a dictionary would only be built to be thrown away.
+                // No two features are alike: neither a dictionary nor compression would save anything.
                 .option("parquet.enable.dictionary", false)
+                .option("compression", "uncompressed")
                 .parquet(storage.uri(staging()));
     }
 
@@ -124,7 +125,7 @@ public final class VersionWriter {
                         col("photo"),
                         col("label"),
                         col("contentHash").as("content_hash"),
-                        col("viewFeatures").getItem(0).as("features"),
+                        col("features"),
                         col("pcaFeatures").as("pca_features"),
                         col("viewFeatures").as("view_features"))
                 .write()

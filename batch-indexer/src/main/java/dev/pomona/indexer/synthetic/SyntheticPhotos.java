@@ -1,6 +1,7 @@
 package dev.pomona.indexer.synthetic;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.featurise.PackedFeatures;
 import dev.pomona.model.features.FeatureExtractor;
 import java.util.Iterator;
 import java.util.Random;
@@ -70,13 +71,13 @@ public final class SyntheticPhotos {
         photo.setContentHash("%064x".formatted(number));
         photo.setIndexed(true);
         photo.setAsked(asked);
-        photo.setFeatures(new float[][] {view(place, random)});
+        photo.setFeatures(PackedFeatures.pack(new float[][] {view(place, random)}));
         if (asked) {
             float[][] question = new float[ASKED_VIEWS][];
             for (int i = 0; i < ASKED_VIEWS; i++) {
                 question[i] = view(place, random);
             }
-            photo.setQuestion(question);
+            photo.setQuestion(PackedFeatures.pack(question));
         }
         return photo;
     }

@@ -5,37 +5,66 @@ package dev.pomona.model.photo;
  * when it shrinks and as one input pixel when it enlarges. This is the filter of {@code tf.image.resize(method =
  * "bilinear", antialias = True)}, with which the network was trained.
  *
- * @param first for each output pixel, the first input pixel it takes from
- * @param weights for each output pixel, the weights of the input pixels from there on; they sum to 1
+ * <p>Every output pixel takes from the same number of input pixels, its taps; those beyond its own have the weight 0.
  */
-record TriangleFilter(int[] first, float[][] weights) {
+final class TriangleFilter {
+
+    private final int taps;
+    private final int[] first;
+    private final float[] weights;
+
+    private TriangleFilter(int taps, int[] first, float[] weights) {
+        this.taps = taps;
+        this.first = first;
+        this.weights = weights;
+    }
 
     static TriangleFilter resampling(int inputs, int outputs) {
         double scale = (double) inputs / outputs;
         double radius = Math.max(1, scale);
+        // The filter is two radii wide, and no tap at its very ends has a weight.
+        int taps = Math.min(inputs, (int) Math.ceil(2 * radius));
         int[] first = new int[outputs];
-        float[][] weights = new float[outputs][];
+        float[] weights = new float[outputs * taps];
+        double[] raw = new double[taps];
         for (int i = 0; i < outputs; i++) {
             double centre = (i + 0.5) * scale;
-            int from = Math.max(0, (int) Math.ceil(centre - radius - 0.5));
-            int to = Math.min(inputs - 1, (int) Math.floor(centre + radius - 0.5));
-            first[i] = from;
-            weights[i] = normalisedTriangle(from, to, centre, radius);
+            int from = (int) Math.floor(centre - radius - 0.5) + 1;
+            first[i] = Math.max(0, Math.min(from, inputs - taps));
+            double sum = 0;
+            for (int j = 0; j < taps; j++) {
+                raw[j] = Math.max(0, 1 - Math.abs(first[i] + j + 0.5 - centre) / radius);
+                sum += raw[j];
+            }
+            for (int j = 0; j < taps; j++) {
+                weights[i * taps + j] = (float) (raw[j] / sum);
+            }
         }
-        return new TriangleFilter(first, weights);
+        return new TriangleFilter(taps, first, weights);
     }
 
-    private static float[] normalisedTriangle(int from, int to, double centre, double radius) {
-        double[] raw = new double[to - from + 1];
-        double sum = 0;
-        for (int j = 0; j < raw.length; j++) {
-            raw[j] = Math.max(0, 1 - Math.abs(from + j + 0.5 - centre) / radius);
-            sum += raw[j];
-        }
-        float[] weights = new float[raw.length];
-        for (int j = 0; j < raw.length; j++) {
-            weights[j] = (float) (raw[j] / sum);
-        }
+    /** How many input pixels each output pixel takes from. */
+    int taps() {
+        return taps;
+    }
+
+    /** The first input pixel that this output pixel takes from. */
+    int first(int output) {
+        return first[output];
+    }
+
+    /** The input pixel behind the last one that this output pixel takes from. */
+    int end(int output) {
+        return first[output] + taps;
+    }
+
+    /** What an input pixel weighs in an output pixel that takes from it. The weights of an output pixel sum to 1. */
+    float weight(int output, int input) {
+        return weights[output * taps + input - first[output]];
+    }
+
+    /** All weights, output by output, {@code float[outputs * taps]}; not a copy. */
+    float[] weights() {
         return weights;
     }
 }

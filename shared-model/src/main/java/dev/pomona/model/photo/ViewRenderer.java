@@ -1,7 +1,7 @@
 package dev.pomona.model.photo;
 
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders views of a photo as the network wants them: 224 x 224 pixels, red green blue, each in [-1, 1], rows first
@@ -28,50 +28,66 @@ public final class ViewRenderer {
      * a view.
      */
     public static void render(Photo photo, List<View> views, float[] target, int offset) {
-        Rectangle rendered = null;
-        float[] square = new float[INPUT_SIZE];
+        @Nullable Rectangle rendered = null;
+        float[] square = target;
+        int squareAt = offset;
         int at = offset;
         for (View view : views) {
             Rectangle upright = view.of(photo.width(), photo.height());
             if (!upright.equals(rendered)) {
+                boolean inPlace = photo.orientation() == Orientation.NORMAL && view != View.MIRROR;
+                square = inPlace ? target : new float[INPUT_SIZE];
+                squareAt = inPlace ? at : 0;
                 Rectangle stored = photo.orientation().stored(upright, photo.storedWidth(), photo.storedHeight());
-                resample(photo, stored, square);
+                resample(photo, stored, square, squareAt);
                 rendered = upright;
             }
-            turnUpright(square, photo.orientation(), view == View.MIRROR, target, at);
+            if (square != target || squareAt != at) {
+                turnUpright(square, squareAt, photo.orientation(), view == View.MIRROR, target, at);
+            }
             at += INPUT_SIZE;
         }
     }
 
     /** Resamples a rectangle of the stored picture to SIDE x SIDE, still as stored, in [-1, 1]. */
-    private static void resample(Photo photo, Rectangle from, float[] square) {
+    private static void resample(Photo photo, Rectangle from, float[] square, int squareAt) {
         TriangleFilter across = TriangleFilter.resampling(from.width(), SIDE);
         TriangleFilter down = TriangleFilter.resampling(from.height(), SIDE);
-        Arrays.fill(square, -1);
         float[] narrow = new float[ROW_SIZE];
         int firstRow = 0;
         // Row by row: a picture may be millions of pixels high, and no more of it is kept than the result.
         for (int y = 0; y < from.height(); y++) {
             int start = ((from.y() + y) * photo.storedWidth() + from.x()) * Photo.CHANNELS;
-            resampleRow(photo.bgr(), start, across, narrow);
-            while (y >= down.first()[firstRow] + down.weights()[firstRow].length) {
+            if (across.taps() == 2) {
+                blendRow(photo.bgr(), start, across, narrow);
+            } else {
+                resampleRow(photo.bgr(), start, across, narrow);
+            }
+            while (firstRow < SIDE && y >= down.end(firstRow)) {
                 firstRow++;
             }
-            for (int row = firstRow; row < SIDE && down.first()[row] <= y; row++) {
-                float weight = down.weights()[row][y - down.first()[row]] / HALF_RANGE;
-                addRow(narrow, weight, square, row * ROW_SIZE);
+            for (int row = firstRow; row < SIDE && down.first(row) <= y; row++) {
+                float weight = down.weight(row, y) / HALF_RANGE;
+                if (y == down.first(row)) {
+                    setRow(narrow, weight, square, squareAt + row * ROW_SIZE);
+                } else {
+                    addRow(narrow, weight, square, squareAt + row * ROW_SIZE);
+                }
             }
         }
     }
 
     private static void resampleRow(byte[] bgr, int start, TriangleFilter filter, float[] target) {
+        float[] weights = filter.weights();
+        int taps = filter.taps();
         int at = 0;
         for (int x = 0; x < SIDE; x++) {
-            int pixel = start + filter.first()[x] * Photo.CHANNELS;
+            int pixel = start + filter.first(x) * Photo.CHANNELS;
             float red = 0;
             float green = 0;
             float blue = 0;
-            for (float weight : filter.weights()[x]) {
+            for (int tap = x * taps; tap < (x + 1) * taps; tap++) {
+                float weight = weights[tap];
                 blue += weight * (bgr[pixel] & 0xFF);
                 green += weight * (bgr[pixel + 1] & 0xFF);
                 red += weight * (bgr[pixel + 2] & 0xFF);
@@ -83,23 +99,41 @@ public final class ViewRenderer {
         }
     }
 
+    /** The same as {@link #resampleRow} for two taps, as every enlargement has. */
+    private static void blendRow(byte[] bgr, int start, TriangleFilter filter, float[] target) {
+        float[] weights = filter.weights();
+        for (int x = 0; x < SIDE; x++) {
+            int pixel = start + filter.first(x) * Photo.CHANNELS;
+            float left = weights[2 * x];
+            float right = weights[2 * x + 1];
+            int at = x * Photo.CHANNELS;
+            target[at] = left * (bgr[pixel + 2] & 0xFF) + right * (bgr[pixel + 5] & 0xFF);
+            target[at + 1] = left * (bgr[pixel + 1] & 0xFF) + right * (bgr[pixel + 4] & 0xFF);
+            target[at + 2] = left * (bgr[pixel] & 0xFF) + right * (bgr[pixel + 3] & 0xFF);
+        }
+    }
+
+    private static void setRow(float[] narrow, float weight, float[] square, int offset) {
+        for (int i = 0; i < ROW_SIZE; i++) {
+            square[offset + i] = weight * narrow[i] - 1;
+        }
+    }
+
     private static void addRow(float[] narrow, float weight, float[] square, int offset) {
         for (int i = 0; i < ROW_SIZE; i++) {
             square[offset + i] += weight * narrow[i];
         }
     }
 
-    private static void turnUpright(float[] square, Orientation orientation, boolean mirror, float[] target, int at) {
-        if (orientation == Orientation.NORMAL && !mirror) {
-            System.arraycopy(square, 0, target, at, INPUT_SIZE);
-            return;
-        }
+    private static void turnUpright(
+            float[] square, int squareAt, Orientation orientation, boolean mirror, float[] target, int at) {
         int to = at;
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 int seen = mirror ? SIDE - 1 - x : x;
-                int from = (orientation.storedY(seen, y, SIDE) * SIDE + orientation.storedX(seen, y, SIDE))
-                        * Photo.CHANNELS;
+                int from = squareAt
+                        + (orientation.storedY(seen, y, SIDE) * SIDE + orientation.storedX(seen, y, SIDE))
+                                * Photo.CHANNELS;
                 target[to++] = square[from];
                 target[to++] = square[from + 1];
                 target[to++] = square[from + 2];

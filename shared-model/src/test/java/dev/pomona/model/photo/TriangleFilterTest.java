@@ -14,14 +14,14 @@ class TriangleFilterTest {
     void weightsSumToOneAndStayWithinTheInput(int inputs) {
         TriangleFilter filter = TriangleFilter.resampling(inputs, 224);
         for (int i = 0; i < 224; i++) {
+            assertThat(filter.first(i)).isNotNegative();
+            assertThat(filter.end(i)).isLessThanOrEqualTo(inputs);
             float sum = 0;
-            for (float weight : filter.weights()[i]) {
+            for (float weight : weights(filter, i)) {
                 assertThat(weight).isNotNegative();
                 sum += weight;
             }
             assertThat(sum).isCloseTo(1, within(1e-5f));
-            assertThat(filter.first()[i]).isNotNegative();
-            assertThat(filter.first()[i] + filter.weights()[i].length).isLessThanOrEqualTo(inputs);
         }
     }
 
@@ -29,8 +29,8 @@ class TriangleFilterTest {
     void anEqualSizeIsTheIdentity() {
         TriangleFilter filter = TriangleFilter.resampling(224, 224);
         for (int i = 0; i < 224; i++) {
-            for (int j = 0; j < filter.weights()[i].length; j++) {
-                assertThat(filter.weights()[i][j]).isEqualTo(filter.first()[i] + j == i ? 1 : 0);
+            for (int input = filter.first(i); input < filter.end(i); input++) {
+                assertThat(filter.weight(i, input)).isEqualTo(input == i ? 1 : 0);
             }
         }
     }
@@ -38,29 +38,47 @@ class TriangleFilterTest {
     @Test
     void halvingTakesFourPixelsEach() {
         TriangleFilter filter = TriangleFilter.resampling(8, 4);
-        assertThat(filter.first()[1]).isEqualTo(1);
-        assertThat(filter.weights()[1]).containsExactly(0.125f, 0.375f, 0.375f, 0.125f);
+        assertThat(filter.first(1)).isEqualTo(1);
+        assertThat(weights(filter, 1)).containsExactly(0.125f, 0.375f, 0.375f, 0.125f);
     }
 
     @Test
     void enlargingInterpolatesBetweenTwoPixels() {
         TriangleFilter filter = TriangleFilter.resampling(2, 4);
-        assertThat(filter.first()[1]).isZero();
-        assertThat(filter.weights()[1]).containsExactly(0.75f, 0.25f);
-        assertThat(filter.weights()[2]).containsExactly(0.25f, 0.75f);
+        assertThat(filter.first(1)).isZero();
+        assertThat(weights(filter, 1)).containsExactly(0.75f, 0.25f);
+        assertThat(weights(filter, 2)).containsExactly(0.25f, 0.75f);
+    }
+
+    @Test
+    void aSinglePixelFillsAll() {
+        TriangleFilter filter = TriangleFilter.resampling(1, 4);
+        assertThat(filter.taps()).isEqualTo(1);
+        assertThat(filter.weights()).containsOnly(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {31, 224, 225, 640})
     void isSymmetric(int inputs) {
         TriangleFilter filter = TriangleFilter.resampling(inputs, 224);
-        for (int i = 0; i < 112; i++) {
-            float[] left = filter.weights()[i];
-            float[] right = filter.weights()[223 - i];
-            assertThat(right).hasSameSizeAs(left);
-            for (int j = 0; j < left.length; j++) {
-                assertThat(right[left.length - 1 - j]).isCloseTo(left[j], within(1e-6f));
+        for (int output = 0; output < 112; output++) {
+            for (int input = 0; input < inputs; input++) {
+                float mirrored = weightOrZero(filter, 223 - output, inputs - 1 - input);
+                assertThat(mirrored).isCloseTo(weightOrZero(filter, output, input), within(1e-6f));
             }
         }
+    }
+
+    private static float[] weights(TriangleFilter filter, int output) {
+        float[] weights = new float[filter.taps()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = filter.weight(output, filter.first(output) + i);
+        }
+        return weights;
+    }
+
+    private static float weightOrZero(TriangleFilter filter, int output, int input) {
+        boolean taken = input >= filter.first(output) && input < filter.end(output);
+        return taken ? filter.weight(output, input) : 0;
     }
 }
