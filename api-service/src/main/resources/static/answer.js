@@ -44,6 +44,12 @@ function certainKind(answer, language) {
   const [kind, ...otherKinds] = answer.kinds;
   const [variety, ...otherVarieties] = kind.varieties;
   const fruit = answer.fruit?.id === kind.id ? answer.fruit : null;
+  const varieties = guesses(
+    texts.otherVarieties,
+    otherVarieties.filter(worthNaming).map(({ variety, displayName, confidence }) => ({ name: variety ?? displayName, confidence })),
+    language,
+  );
+  const inDoubt = answer.status !== 'RECOGNISED';
   return [
     element(
       'div',
@@ -59,8 +65,9 @@ function certainKind(answer, language) {
       ),
       fruit ? botany(fruit) : null,
     ),
+    inDoubt ? varieties : null,
     ...card(fruit, language),
-    guesses(texts.otherVarieties, otherVarieties.filter(worthNaming).map(({ variety, displayName, confidence }) => ({ name: variety ?? displayName, confidence })), language),
+    inDoubt ? null : varieties,
     guesses(texts.others, otherKinds.filter(worthNaming), language),
   ].filter(Boolean);
 }

@@ -27,7 +27,7 @@ export function feedbackView(answer, labels, language, send) {
   }
 
   function invitation() {
-    return element('div', { className: 'line' }, element('p', {}, texts.doYouKnow), button(texts.tellUs, openForm));
+    return element('div', { className: 'line' }, element('p', {}, answer.kind?.recognised ? texts.doYouKnowTheVariety : texts.doYouKnow), button(texts.tellUs, openForm));
   }
 
   function openForm() {

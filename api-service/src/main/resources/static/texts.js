@@ -16,7 +16,7 @@ const TEXTS = {
     looking: 'Looking at your photo…',
     privacy: 'Your photo is sent only to be recognised. It is not stored.',
     privacyWithFeedback: 'Your photo is sent only to be recognised. It is not stored, unless you agree to it.',
-    knowledge: (labels, photos) => `Pomona knows ${labels} kinds from ${photos} photos.`,
+    knowledge: (labels, photos) => `Pomona knows ${labels} kinds and varieties from ${photos} photos.`,
     developers: 'For developers',
 
     almostCertainly: 'Almost certainly',
@@ -60,6 +60,7 @@ const TEXTS = {
     yes: 'Yes',
     no: 'No',
     doYouKnow: 'Do you know what it is?',
+    doYouKnowTheVariety: 'Do you know which variety it is?',
     tellUs: 'Tell Pomona',
     whatIsIt: 'What is it?',
     somethingElse: 'Something else:',
@@ -104,7 +105,7 @@ const TEXTS = {
     looking: 'J’examine votre photo…',
     privacy: 'Votre photo n’est envoyée que pour être reconnue. Elle n’est pas conservée.',
     privacyWithFeedback: 'Votre photo n’est envoyée que pour être reconnue. Elle n’est pas conservée, sauf si vous l’acceptez.',
-    knowledge: (labels, photos) => `Pomona connaît ${labels} sortes, apprises sur ${photos} photos.`,
+    knowledge: (labels, photos) => `Pomona connaît ${labels} espèces et variétés, apprises sur ${photos} photos.`,
     developers: 'Pour les développeurs',
 
     almostCertainly: 'Presque certainement',
@@ -148,6 +149,7 @@ const TEXTS = {
     yes: 'Oui',
     no: 'Non',
     doYouKnow: 'Savez-vous ce que c’est\u00a0?',
+    doYouKnowTheVariety: 'Savez-vous de quelle variété il s’agit\u00a0?',
     tellUs: 'Le dire à Pomona',
     whatIsIt: 'Qu’est-ce que c’est\u00a0?',
     somethingElse: 'Autre chose\u00a0:',

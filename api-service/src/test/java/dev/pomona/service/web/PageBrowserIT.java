@@ -157,7 +157,7 @@ class PageBrowserIT {
         assertThat(heading()).containsText("Almost certainly · 93%");
         assertThat(heading()).containsText("Variety Golden Delicious perhaps · 41%");
         assertThat(page).hasTitle("Apple – Pomona");
-        assertThat(page.getByText("Do you know what it is?")).isVisible();
+        assertThat(page.getByText("Do you know which variety it is?")).isVisible();
     }
 
     @Test
