@@ -94,7 +94,8 @@ class FeedbackController {
         Problem.TRUNCATED_PICTURE,
         Problem.TOO_MANY_PIXELS,
         Problem.TOO_SMALL,
-        Problem.FEEDBACK_FULL
+        Problem.FEEDBACK_FULL,
+        Problem.OVERLOADED
     })
     @Operation(
             operationId = "giveFeedback",
