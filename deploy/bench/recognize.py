@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Asks a running service for every photo below some folders and prints how often it was right and how long it took.
 
-A photo's true label is the name of the folder it lies in. "Kind" counts Golden for Braeburn as right: both are apples,
+With --kinds it also prints, in bins, what confidence was said for the first label and for the first kind, and how often
+that was right. A photo's true label is the name of the folder it lies in. "Kind" counts Golden for Braeburn as right: both are apples,
 by the service's own catalogue. One client, one photo at a time; latency is what the client sees.
 
     python3 deploy/bench/recognize.py PHOTOS [PHOTOS ...] [--exclude Packages] [--url http://localhost:8080]
@@ -16,6 +17,7 @@ import urllib.request
 from pathlib import Path
 
 LABELS = Path(__file__).parents[2] / "api-service/src/main/resources/catalogue/labels.json"
+BINS = [0, 0.5, 0.7, 0.9, 0.97, 1.01]
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 
 
@@ -42,6 +44,23 @@ def percentile(numbers, share):
     return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
 
 
+def print_kinds(counts, said, total):
+    for what in ("kind recognised", "kind alone"):
+        right = 100 * counts[what + ", right"] / max(1, counts[what])
+        print(f"  {what:15} {100 * counts[what] / total:5.1f} %   of these right {right:5.1f} %")
+    for what, answers in said.items():
+        print(f"  confidence of the first {what}: {summary(answers)}")
+        for low, high in zip(BINS, BINS[1:]):
+            inside = [answer for answer in answers if low <= answer[0] < high]
+            if inside:
+                print(f"    {low:.2f} to {min(high, 1):.2f}  {len(inside):5} photos, {summary(inside)}")
+
+
+def summary(answers):
+    mean = sum(confidence for confidence, _ in answers) / len(answers)
+    return f"said {100 * mean:.1f} %, right {100 * sum(right for _, right in answers) / len(answers):.1f} %"
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("photos", nargs="+", help="folders of labelled photos")
@@ -49,6 +68,7 @@ def main():
     arguments.add_argument("--url", default="http://localhost:8080")
     arguments.add_argument("--limit", type=int, help="ask only this many photos, spread over all")
     arguments.add_argument("--least-right", type=float, default=0, help="exit with 1 if fewer than this share are right")
+    arguments.add_argument("--kinds", action="store_true", help="compare confidence and truth, for labels and for kinds")
     options = arguments.parse_args()
 
     labels = json.loads(LABELS.read_text())
@@ -62,6 +82,7 @@ def main():
     counts = collections.Counter()
     status = collections.Counter()
     sure = collections.Counter()
+    said = collections.defaultdict(list)
     latencies, steps = [], collections.defaultdict(list)
     for photo in photos:
         truth = photo.parent.name
@@ -74,6 +95,16 @@ def main():
         counts["label in five"] += truth in guesses
         counts["kind first"] += kind(guesses[0]) == kind(truth)
         counts["kind in five"] += kind(truth) in map(kind, guesses)
+        first_label, first_kind = answer["candidates"][0], answer["kinds"][0]
+        kind_right = (first_kind["id"] or first_kind["name"]) == kind(truth)
+        said["label"].append((first_label["confidence"], guesses[0] == truth))
+        said["kind"].append((first_kind["confidence"], kind_right))
+        if answer["kind"] and answer["kind"]["recognised"]:
+            counts["kind recognised"] += 1
+            counts["kind recognised, right"] += kind_right
+            if answer["status"] == "UNCERTAIN":
+                counts["kind alone"] += 1
+                counts["kind alone, right"] += kind_right
         status[answer["status"]] += 1
         sure[answer["status"]] += guesses[0] == truth
 
@@ -83,6 +114,8 @@ def main():
         print(f"  right {what:14} {100 * counts[what] / total:5.1f} %")
     for name, count in status.most_common():
         print(f"  {name:12} {100 * count / total:5.1f} %   of these right {100 * sure[name] / count:5.1f} %")
+    if options.kinds:
+        print_kinds(counts, said, total)
     print(f"  latency  p50 {percentile(latencies, 0.5):.1f} ms  p99 {percentile(latencies, 0.99):.1f} ms")
     medians = "  ".join(f"{step} {percentile(took, 0.5):.1f}" for step, took in steps.items())
     print(f"  median of the steps, ms:  {medians}")

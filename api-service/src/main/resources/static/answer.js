@@ -8,14 +8,8 @@ const WORTH_NAMING = 0.01;
 
 /** @returns the parts of the page that show this answer; the first one holds the heading */
 export function answerView(answer, language) {
-  switch (answer.status) {
-    case 'RECOGNISED':
-      return recognised(answer, language);
-    case 'UNCERTAIN':
-      return uncertain(answer, language);
-    default:
-      return unknown(answer, language);
-  }
+  if (answer.status === 'UNKNOWN') return unknown(answer, language);
+  return answer.kind.recognised ? certainKind(answer, language) : uncertain(answer, language);
 }
 
 /** @param retry what to do when the person wants to try again */
@@ -39,14 +33,23 @@ export function failureView(failure, language, retry) {
 
 /** What to call the answer in one line, for the title of the window. */
 export function answerName(answer, language) {
-  if (answer.status === 'RECOGNISED') return fullName(answer);
-  return answer.status === 'UNCERTAIN' ? textsIn(language).unsure : textsIn(language).unknown;
+  if (answer.status === 'UNKNOWN') return textsIn(language).unknown;
+  if (answer.status === 'RECOGNISED') return answer.kinds[0].varieties[0].displayName;
+  return answer.kind.recognised ? answer.kind.name : textsIn(language).unsure;
 }
 
-function recognised(answer, language) {
+/** The kind is given without reservation; the variety under it is as sure as it says. */
+function certainKind(answer, language) {
   const texts = textsIn(language);
-  const { fruit } = answer;
-  const certainty = `${inWords(answer.confidence, texts)} · ${percent(answer.confidence, language)}`;
+  const [kind, ...otherKinds] = answer.kinds;
+  const [variety, ...otherVarieties] = kind.varieties;
+  const fruit = answer.fruit?.id === kind.id ? answer.fruit : null;
+  const varieties = guesses(
+    texts.otherVarieties,
+    otherVarieties.filter(worthNaming).map(({ variety, displayName, confidence }) => ({ name: variety ?? displayName, confidence })),
+    language,
+  );
+  const inDoubt = answer.status !== 'RECOGNISED';
   return [
     element(
       'div',
@@ -54,39 +57,51 @@ function recognised(answer, language) {
       element(
         'h1',
         { tabIndex: -1 },
-        element('span', { className: 'certainty' }, certainty),
+        element('span', { className: 'certainty' }, `${inWords(kind.confidence, texts)} · ${percent(kind.confidence, language)}`),
         ' ',
-        element('span', { className: 'name' }, fruit?.name ?? fullName(answer)),
+        element('span', { className: 'name' }, kind.name),
         ' ',
-        fruit?.variety ? element('span', { className: 'variety' }, `${texts.variety} ${fruit.variety}`) : null,
+        variety.variety ? varietyLine(variety, language) : null,
       ),
       fruit ? botany(fruit) : null,
     ),
+    inDoubt ? varieties : null,
     ...card(fruit, language),
-    guesses(texts.others, otherCandidates(answer), language),
+    inDoubt ? null : varieties,
+    guesses(texts.others, otherKinds.filter(worthNaming), language),
   ].filter(Boolean);
+}
+
+function varietyLine({ variety, confidence }, language) {
+  const texts = textsIn(language);
+  return element(
+    'span',
+    { className: 'variety' },
+    `${texts.variety} ${variety} `,
+    element('span', { className: 'how-sure' }, `${inWords(confidence, texts).toLocaleLowerCase(language)} · ${percent(confidence, language)}`),
+  );
 }
 
 function uncertain(answer, language) {
   const texts = textsIn(language);
   const { fruit } = answer;
+  const [best] = answer.kinds;
   return [
     element(
       'div',
       { className: 'verdict unsure' },
       element('h1', { tabIndex: -1 }, texts.unsure),
-      element('p', {}, texts.bestGuess(fullName(answer), percent(answer.confidence, language))),
+      element('p', {}, texts.bestGuess(best.name, percent(best.confidence, language))),
       element('p', { className: 'fine' }, texts.tip),
     ),
-    guesses(texts.couldBe, distinct(answer.candidates), language),
-    fruit ? element('div', { className: 'supposed' }, element('h2', {}, texts.ifItIs(fullName(answer))), botany(fruit)) : null,
-    ...(fruit ? card(fruit, language) : []),
+    guesses(texts.couldBe, answer.kinds.filter(worthNaming), language),
+    fruit?.id === best.id && fruit ? element('div', { className: 'supposed' }, element('h2', {}, texts.ifItIs(best.name)), botany(fruit)) : null,
+    ...(fruit?.id === best.id && fruit ? card(fruit, language) : []),
   ].filter(Boolean);
 }
 
 function unknown(answer, language) {
   const texts = textsIn(language);
-  const nearest = distinct(answer.candidates);
   return [
     element(
       'div',
@@ -96,15 +111,13 @@ function unknown(answer, language) {
       element('p', { className: 'fine' }, texts.tip),
     ),
     // No per cents here: a share of the votes would read like a belief that the service does not hold.
-    nearest.length === 0
-      ? null
-      : element(
-          'section',
-          {},
-          element('h2', {}, texts.nearest),
-          element('ul', { className: 'nearest' }, ...nearest.map((candidate) => element('li', {}, candidate.displayName))),
-        ),
-  ].filter(Boolean);
+    element(
+      'section',
+      {},
+      element('h2', {}, texts.nearest),
+      element('ul', { className: 'nearest' }, ...answer.kinds.map(({ name }) => element('li', {}, name))),
+    ),
+  ];
 }
 
 function inWords(confidence, texts) {
@@ -112,30 +125,28 @@ function inWords(confidence, texts) {
   return confidence >= PROBABLY ? texts.probably : texts.perhaps;
 }
 
-function fullName({ fruit, label, candidates }) {
-  if (fruit) return fruit.variety ? `${fruit.name}, ${fruit.variety}` : fruit.name;
-  return candidates.find((candidate) => candidate.label === label)?.displayName ?? label;
+function worthNaming({ confidence }) {
+  return confidence >= WORTH_NAMING;
 }
 
-/** Several labels may bear one name ("Apple Golden 1" and "2"): a person wants to read it once. */
-function distinct(candidates) {
-  const names = candidates.map((candidate) => candidate.displayName);
-  return candidates.filter((candidate, i) => names.indexOf(candidate.displayName) === i);
-}
-
-function otherCandidates({ label, candidates }) {
-  const answered = candidates.find((candidate) => candidate.label === label)?.displayName;
-  return distinct(candidates).filter(({ displayName, confidence }) => displayName !== answered && confidence >= WORTH_NAMING);
-}
-
+/** Names with their confidence; under each kind the varieties that it may be. */
 function guesses(title, candidates, language) {
   if (candidates.length === 0) return null;
   return element('section', {}, element('h2', {}, title), element('ul', { className: 'guesses' }, ...candidates.map(guess)));
 
-  function guess({ displayName, confidence }) {
+  function guess({ name, confidence, varieties = [] }) {
     const bar = element('span', { className: 'bar' });
     bar.style.setProperty('--share', confidence);
-    return element('li', {}, element('span', {}, displayName), ' ', element('span', { className: 'share' }, percent(confidence, language)), bar);
+    const named = varieties.filter((variety) => variety.variety && worthNaming(variety)).map((variety) => variety.variety);
+    return element(
+      'li',
+      {},
+      element('span', {}, name),
+      ' ',
+      element('span', { className: 'share' }, percent(confidence, language)),
+      bar,
+      named.length > 0 ? element('span', { className: 'fine varieties' }, named.join(', ')) : null,
+    );
   }
 }
 
@@ -206,7 +217,8 @@ function retryButton(at, texts, retry) {
   }
 }
 
-function element(tag, properties, ...children) {
+/** Makes an element; properties as in the DOM, children that are null are left out. */
+export function element(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
   made.append(...children.filter((child) => child !== null && child !== undefined));
   return made;

@@ -1,4 +1,4 @@
-// The two questions this page asks the service.
+// What this page asks the service, and tells it.
 
 /** Why no answer came: an HTTP status, or 'offline', 'unreachable', 'slow'. */
 export class Failure extends Error {
@@ -38,6 +38,43 @@ export async function knowledge() {
   } catch {
     return null;
   }
+}
+
+/** The labels that feedback may name, or null where the service takes no feedback. */
+export async function feedbackLabels(language) {
+  try {
+    const response = await fetch(`feedback?lang=${language}`, { headers: { Accept: 'application/json' } });
+    const { taken, labels } = await response.json();
+    return response.ok && taken ? labels : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Says what a photo really showed. Rejects with a Failure.
+ *
+ * @param feedback {label} or {notAFruit: true}
+ * @param photo the photo, where the person agrees that it is kept; else null
+ */
+export async function giveFeedback(requestId, feedback, photo) {
+  const request = { method: 'POST', headers: { Accept: 'application/json, application/problem+json' } };
+  if (photo) {
+    request.body = new FormData();
+    for (const [name, value] of Object.entries(feedback)) request.body.append(name, value);
+    request.body.append('consent', 'true');
+    request.body.append('photo', photo, 'photo');
+  } else {
+    request.headers['Content-Type'] = 'application/json';
+    request.body = JSON.stringify(feedback);
+  }
+  let response;
+  try {
+    response = await fetch(`recognize/${encodeURIComponent(requestId)}/feedback`, request);
+  } catch {
+    throw new Failure(navigator.onLine ? 'unreachable' : 'offline');
+  }
+  if (!response.ok) throw await refusal(response);
 }
 
 async function refusal(response) {

@@ -1,24 +1,26 @@
 // The page: a photo comes in, is made small, is asked about, and the answer is shown.
 
 import { answerName, answerView, failureView } from './answer.js';
-import { Failure, knowledge, recognise } from './api.js';
+import { Failure, feedbackLabels, giveFeedback, knowledge, recognise } from './api.js';
+import { feedbackView, thanks } from './feedback.js';
 import { shrink } from './photo.js';
 import { number, otherLanguage, preferredLanguage, remember, textsIn } from './texts.js';
 
 const PATIENCE_MS = 60_000;
 
 const parts = Object.fromEntries(
-  ['language', 'photo', 'take', 'take-text', 'pick', 'pick-text', 'status', 'result', 'knowledge'].map((id) => [id, document.getElementById(id)]),
+  ['language', 'photo', 'take', 'take-text', 'pick', 'pick-text', 'status', 'result', 'knowledge', 'privacy'].map((id) => [id, document.getElementById(id)]),
 );
 
 let language = preferredLanguage();
 let known = null; // how much the service knows, once it has said so
-let shot = null; // the photo on the page: {toSend: Promise<Blob>, answers: {en, fr}, failure}
+let labels = null; // the labels that feedback may name; null where none is taken
+let shot = null; // the photo on the page: {toSend: Promise<Blob>, answers: {en, fr}, failure, thanked}
 let asking = null; // the AbortController of the question under way
 
 function look(file) {
   if (!shot) history.pushState(null, ''); // "back" leads to the start, not away
-  shot = { toSend: shrink(file), answers: {}, failure: null };
+  shot = { toSend: shrink(file), answers: {}, failure: null, thanked: false };
   if (file.type && !file.type.startsWith('image/')) shot.failure = new Failure(415);
   URL.revokeObjectURL(parts.photo.src);
   parts.photo.src = URL.createObjectURL(file);
@@ -84,8 +86,21 @@ function show() {
   parts['take-text'].textContent = shot ? texts.takeAnother : texts.take;
   parts['pick-text'].textContent = shot ? texts.pickAnother : texts.pick;
   if (state === 'failed') parts.result.replaceChildren(...failureView(shot.failure, language, ask));
-  if (state === 'answered') parts.result.replaceChildren(...answerView(answer, language));
+  if (state === 'answered') parts.result.replaceChildren(...withFeedback(answerView(answer, language), answer));
   document.title = state === 'answered' ? `${answerName(answer, language)} – Pomona` : `Pomona – ${texts.question}`;
+}
+
+/** The question whether that is right stands below the verdict. */
+function withFeedback([verdict, ...others], answer) {
+  if (!labels) return [verdict, ...others];
+  const about = shot;
+  const question = about.thanked ? thanks(language) : feedbackView(answer, labels, language, send);
+  return [verdict, question, ...others];
+
+  async function send(feedback, keepPhoto) {
+    await giveFeedback(answer.requestId, feedback, keepPhoto ? await about.toSend : null);
+    about.thanked = true;
+  }
 }
 
 function focusHeading() {
@@ -100,6 +115,7 @@ function speak(chosen) {
   const other = otherLanguage(language);
   document.documentElement.lang = language;
   for (const part of document.querySelectorAll('[data-text]')) part.textContent = texts[part.dataset.text];
+  parts.privacy.textContent = labels ? texts.privacyWithFeedback : texts.privacy;
   parts.photo.alt = texts.yourPhoto;
   parts.language.textContent = textsIn(other).ownName;
   parts.language.lang = other;
@@ -109,6 +125,7 @@ function speak(chosen) {
 parts.language.addEventListener('click', () => {
   speak(otherLanguage(language));
   remember(language);
+  learnLabels();
   if (shot && !shot.failure && !shot.answers[language]) ask();
   else show();
 });
@@ -144,8 +161,14 @@ document.addEventListener('paste', (event) => {
 });
 window.addEventListener('popstate', startOver);
 
+async function learnLabels() {
+  labels = await feedbackLabels(language);
+  speak(language);
+}
+
 speak(language);
 show();
+learnLabels();
 knowledge().then((said) => {
   known = said;
   speak(language);

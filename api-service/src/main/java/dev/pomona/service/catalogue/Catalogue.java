@@ -56,4 +56,23 @@ public final class Catalogue {
                 .map(fruit -> fruit.variety() == null ? fruit.name() : fruit.name() + ", " + fruit.variety())
                 .orElse(label);
     }
+
+    /** What to call the kind of fruit of a label, its variety left out; as {@link #displayName} where it has no card. */
+    public String kindName(String label, Language language) {
+        return fruitOf(label, language).map(Fruit::name).orElseGet(() -> displayName(label, language));
+    }
+
+    /** Stands for the kind of fruit of a label: equal for labels of one card; a label without a card is its own kind. */
+    public String kindOf(String label) {
+        @Nullable LabelEntry entry = labels.get(label);
+        return entry == null || entry.fruit() == null ? "label/" + label : "card/" + entry.fruit();
+    }
+
+    /** Stands for the variety of a label: equal for labels of one card whose variety has one name. */
+    public String varietyOf(String label) {
+        @Nullable LabelEntry entry = labels.get(label);
+        return entry == null || entry.variety() == null
+                ? kindOf(label)
+                : kindOf(label) + "/" + entry.variety().in(Language.EN);
+    }
 }

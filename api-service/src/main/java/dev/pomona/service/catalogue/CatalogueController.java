@@ -3,6 +3,7 @@ package dev.pomona.service.catalogue;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
+import dev.pomona.service.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -26,13 +27,14 @@ class CatalogueController {
     }
 
     @GetMapping
-    @Operation(summary = "The cards of all fruits and vegetables; lang=en or fr, else Accept-Language")
+    @Operation(operationId = "fruits", summary = "The cards of all fruits and vegetables")
     List<Fruit> fruits(@Parameter(hidden = true) Locale locale) {
         return catalogue.fruits(Language.of(locale));
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "The card of one fruit or vegetable; lang=en or fr, else Accept-Language")
+    @Refuses(Problem.NOT_FOUND)
+    @Operation(operationId = "fruit", summary = "The card of one fruit or vegetable")
     Fruit fruit(@PathVariable String id, @Parameter(hidden = true) Locale locale) {
         return catalogue
                 .fruit(id, Language.of(locale))

@@ -4,6 +4,7 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
+import dev.pomona.service.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
@@ -39,7 +40,10 @@ class IndexController {
             Map<String, Long> photosPerLabel) {}
 
     @GetMapping("/index")
-    @Operation(summary = "Which index is being served, and how good it is on photos held out of it")
+    @Refuses(Problem.NO_INDEX)
+    @Operation(
+            operationId = "index",
+            summary = "Which index is being served, and how good it is on photos held out of it")
     ServedIndexView index() {
         Manifest manifest = server.served()
                 .orElseThrow(() -> new ProblemException(Problem.NO_INDEX, "No index is loaded yet."))

@@ -8,13 +8,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Lets as many photos in as there are cores, a few more wait, and sends the rest away at once. */
-final class Gate {
+public final class Gate {
 
     private final Semaphore places;
     private final int maxWaiting;
     private final Duration maxWait;
 
-    Gate(int places, int maxWaiting, Duration maxWait) {
+    public Gate(int places, int maxWaiting, Duration maxWait) {
         this.places = new Semaphore(places, true);
         this.maxWaiting = maxWaiting;
         this.maxWait = maxWait;
@@ -25,7 +25,7 @@ final class Gate {
      *
      * @throws ProblemException {@link Problem#OVERLOADED} if too many wait already, or the turn does not come in time
      */
-    <T> T pass(Callable<T> work) throws Exception {
+    public <T> T pass(Callable<T> work) throws Exception {
         if (!places.tryAcquire()) {
             await();
         }

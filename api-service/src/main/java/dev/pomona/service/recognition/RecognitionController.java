@@ -2,6 +2,8 @@ package dev.pomona.service.recognition;
 
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.web.Language;
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -33,11 +35,14 @@ class RecognitionController {
     private final RecognitionService recognition;
     private final PhotoUpload upload;
     private final Catalogue catalogue;
+    private final RecentAnswers recent;
 
-    RecognitionController(RecognitionService recognition, PhotoUpload upload, Catalogue catalogue) {
+    RecognitionController(
+            RecognitionService recognition, PhotoUpload upload, Catalogue catalogue, RecentAnswers recent) {
         this.recognition = recognition;
         this.upload = upload;
         this.catalogue = catalogue;
+        this.recent = recent;
     }
 
     @PostMapping(path = "/recognize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -53,11 +58,24 @@ class RecognitionController {
     }
 
     @PostMapping(path = "/recognize")
+    @Refuses({
+        Problem.NO_PHOTO,
+        Problem.TOO_MANY_PHOTOS,
+        Problem.INVALID_REQUEST,
+        Problem.TOO_LARGE,
+        Problem.UNSUPPORTED_FORMAT,
+        Problem.BROKEN_PICTURE,
+        Problem.TRUNCATED_PICTURE,
+        Problem.TOO_MANY_PIXELS,
+        Problem.TOO_SMALL,
+        Problem.NO_INDEX,
+        Problem.OVERLOADED
+    })
     @Operation(
+            operationId = "recognize",
             summary = "What fruit is on this photo?",
             description = "The body is the photo: JPEG, PNG or WebP, told by its first bytes whatever its content type"
-                    + " says. Or a form with one part 'photo', or several of the same fruit. lang=en or fr, else"
-                    + " Accept-Language.",
+                    + " says. Or a form with one part 'photo', or several of the same fruit.",
             requestBody =
                     @RequestBody(
                             content = {
@@ -86,7 +104,8 @@ class RecognitionController {
     private RecognitionResponse respond(List<byte[]> photos, int top, boolean neighbours, Locale locale)
             throws Exception {
         Answer answer = recognition.recognise(photos);
-        return RecognitionResponse.of(
-                UUID.randomUUID().toString(), answer, top, neighbours, catalogue, Language.of(locale));
+        String requestId = UUID.randomUUID().toString();
+        recent.remember(answer.named(requestId));
+        return RecognitionResponse.of(requestId, answer, top, neighbours, catalogue, Language.of(locale));
     }
 }

@@ -8,6 +8,7 @@ import dev.pomona.model.photo.PhotoFormat;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
+import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.catalogue.Fruit;
 import dev.pomona.service.web.Language;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param label the label of the first candidate; null when the photo is like nothing known
  * @param confidence calibrated probability that the label is right, 0 to 1; null with the label
  * @param fruit what there is to know about it; null with the label, and for labels without a card
+ * @param kind the kind of fruit that is most probable, whatever the variety; null when the photo is like nothing known
+ * @param kinds kinds of fruit in question with their varieties, most probable first
  * @param candidates labels in question, most probable first
  * @param neighbours the indexed photos that voted, nearest first; empty unless asked for
  */
@@ -30,7 +33,9 @@ record RecognitionResponse(
         Status status,
         @Nullable String label,
         @Nullable Double confidence,
+        KindView.@Nullable First kind,
         @Nullable Fruit fruit,
+        List<KindView> kinds,
         List<CandidateView> candidates,
         List<Neighbour> neighbours,
         IndexView index,
@@ -42,7 +47,12 @@ record RecognitionResponse(
     record CandidateView(String label, String displayName, double confidence, Nearest nearest) {}
 
     /** An indexed photo and its cosine similarity to the one asked. */
-    record Nearest(String photo, float similarity) {}
+    record Nearest(String photo, float similarity) {
+
+        static Nearest of(Neighbour neighbour) {
+            return new Nearest(neighbour.photo(), neighbour.similarity());
+        }
+    }
 
     /** The index that was asked. */
     record IndexView(String version, long photos, int labels) {}
@@ -60,12 +70,15 @@ record RecognitionResponse(
         boolean known = recognition.status() != Status.UNKNOWN;
         Manifest manifest = answer.manifest();
         Photo photo = answer.photo();
+        List<KindView> kinds = new KindViews(answer, catalogue, language).list(top);
         return new RecognitionResponse(
                 requestId,
                 recognition.status(),
                 known ? best.label() : null,
                 known ? best.confidence() : null,
+                known ? first(kinds.get(0), manifest.answerRules().thresholds()) : null,
                 known ? catalogue.fruitOf(best.label(), language).orElse(null) : null,
+                kinds,
                 recognition.candidates().stream()
                         .limit(top)
                         .map(candidate -> view(candidate, catalogue, language))
@@ -80,11 +93,16 @@ record RecognitionResponse(
                 answer.timings());
     }
 
+    private static KindView.First first(KindView kind, Thresholds thresholds) {
+        boolean recognised = kind.confidence() >= thresholds.recognisedFrom();
+        return new KindView.First(kind.id(), kind.name(), kind.confidence(), recognised);
+    }
+
     private static CandidateView view(Candidate candidate, Catalogue catalogue, Language language) {
         return new CandidateView(
                 candidate.label(),
                 catalogue.displayName(candidate.label(), language),
                 candidate.confidence(),
-                new Nearest(candidate.nearest().photo(), candidate.nearest().similarity()));
+                Nearest.of(candidate.nearest()));
     }
 }

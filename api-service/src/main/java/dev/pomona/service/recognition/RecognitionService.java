@@ -1,12 +1,16 @@
 package dev.pomona.service.recognition;
 
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.photo.Photo;
 import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.PhotoLimits;
 import dev.pomona.model.photo.View;
+import dev.pomona.model.recognition.AnswerRules;
+import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
+import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.index.ModelServer;
 import dev.pomona.service.index.ServedModel;
 import dev.pomona.service.web.Problem;
@@ -20,12 +24,14 @@ import org.springframework.stereotype.Component;
 class RecognitionService {
 
     private final ModelServer server;
+    private final Catalogue catalogue;
     private final PhotoDecoder decoder;
     private final List<View> views;
     private final Gate gate;
 
-    RecognitionService(ModelServer server, RecognitionProperties properties) {
+    RecognitionService(ModelServer server, Catalogue catalogue, RecognitionProperties properties) {
         this.server = server;
+        this.catalogue = catalogue;
         this.decoder = new PhotoDecoder(new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide()));
         this.views = View.of(properties.views());
         this.gate = new Gate(Runtime.getRuntime().availableProcessors(), properties.maxWaiting(), properties.maxWait());
@@ -57,8 +63,13 @@ class RecognitionService {
         List<float[][]> features =
                 inputs.stream().map(model.extractor()::extract).toList();
         long featurised = System.nanoTime();
-        Recognition recognition = model.index().recogniser().recognise(features);
+        List<Hits> hits = model.index().recogniser().search(features);
+        AnswerRules rules = model.index().recogniser().rules();
+        Recognition recognition = rules.answer(hits);
+        List<Candidate> kinds = rules.groups(hits, catalogue::kindOf);
+        List<Candidate> varieties = rules.groups(hits, catalogue::varietyOf);
         Timings timings = Timings.between(start, prepared, featurised, System.nanoTime());
-        return new Answer(recognition, decoded.get(0), model.index().manifest(), timings);
+        return new Answer(
+                recognition, kinds, varieties, decoded.get(0), model.index().manifest(), timings);
     }
 }

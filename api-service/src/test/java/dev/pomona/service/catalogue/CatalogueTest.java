@@ -87,6 +87,23 @@ class CatalogueTest {
     }
 
     @Test
+    void labelsOfOneCardAreOneKindAndThoseOfOneVarietyNameOneVariety() {
+        assertThat(CATALOGUE.kindOf("Apple Golden 1")).isEqualTo(CATALOGUE.kindOf("Golden-Delicious"));
+        assertThat(CATALOGUE.kindOf("Apple Golden 1")).isNotEqualTo(CATALOGUE.kindOf("Anjou"));
+        assertThat(CATALOGUE.varietyOf("Apple Golden 1"))
+                .isEqualTo(CATALOGUE.varietyOf("Apple Golden 2"))
+                .isNotEqualTo(CATALOGUE.varietyOf("Apple Braeburn"));
+        assertThat(CATALOGUE.kindName("Apple Golden 1", Language.FR)).isEqualTo("Pomme");
+    }
+
+    @Test
+    void aLabelWithoutACardIsItsOwnKindEvenIfItIsCalledLikeACard() {
+        assertThat(CATALOGUE.kindOf("apple")).isNotEqualTo(CATALOGUE.kindOf("Apple Golden 1"));
+        assertThat(CATALOGUE.kindOf("Kohlrabi 7")).isNotEqualTo(CATALOGUE.kindOf("Kohlrabi 8"));
+        assertThat(CATALOGUE.kindName("Kohlrabi 7", Language.EN)).isEqualTo("Kohlrabi 7");
+    }
+
+    @Test
     void orangesAreRichInVitaminCAntioxidantAndHelpTheBodyTakeUpIron() {
         Fruit orange = CATALOGUE.fruitOf("Orange", Language.EN).orElseThrow();
         assertThat(orange.goodFor()).containsExactly("Rich in vitamin C", "Antioxidant", "Helps the body take up iron");

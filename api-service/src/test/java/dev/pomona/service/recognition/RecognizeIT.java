@@ -56,7 +56,9 @@ class RecognizeIT {
                         "status",
                         "label",
                         "confidence",
+                        "kind",
                         "fruit",
+                        "kinds",
                         "candidates",
                         "neighbours",
                         "index",
@@ -166,6 +168,46 @@ class RecognizeIT {
         assertThat(recognize("?top=20", BALL).path("candidates")).isEqualTo(candidates);
         assertThat(service.postForm("/recognize?top=20", photo(BALL)).json().path("candidates"))
                 .isEqualTo(candidates);
+    }
+
+    @Test
+    void theKindsInQuestionHoldEveryLabelOnceUnderTheirVarieties() {
+        JsonNode answer = recognize("?top=20&lang=fr", BALL);
+        List<JsonNode> kinds = list(answer.path("kinds"));
+        assertThat(kinds)
+                .extracting(kind -> -kind.path("confidence").asDouble())
+                .isSorted();
+        List<String> labels = kinds.stream()
+                .flatMap(kind -> list(kind.path("varieties")).stream())
+                .flatMap(variety -> list(variety.path("labels")).stream())
+                .map(JsonNode::asString)
+                .toList();
+        assertThat(labels)
+                .containsExactlyInAnyOrderElementsOf(answer.path("candidates").findValuesAsString("label"));
+        assertThat(kinds).allSatisfy(kind -> {
+            List<JsonNode> varieties = list(kind.path("varieties"));
+            assertThat(varieties).isNotEmpty();
+            assertThat(varieties)
+                    .extracting(variety -> -variety.path("confidence").asDouble())
+                    .isSorted();
+            assertThat(varieties.get(0).path("confidence").asDouble())
+                    .isLessThanOrEqualTo(kind.path("confidence").asDouble());
+            String label = varieties.get(0).path("label").asString();
+            assertThat(kind.path("name").asString()).isEqualTo(catalogue.kindName(label, Language.FR));
+        });
+    }
+
+    @Test
+    void theFirstKindIsNamedUnlessThePhotoIsLikeNothingKnown() {
+        JsonNode answer = recognize("", BALL);
+        JsonNode kind = answer.path("kind");
+        if (answer.path("status").asString().equals("UNKNOWN")) {
+            assertThat(kind.isNull()).isTrue();
+        } else {
+            assertThat(kind.path("name")).isEqualTo(answer.path("kinds").path(0).path("name"));
+            assertThat(kind.path("confidence").asDouble())
+                    .isGreaterThanOrEqualTo(answer.path("confidence").asDouble());
+        }
     }
 
     @Test

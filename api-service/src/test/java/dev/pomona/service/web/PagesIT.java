@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
+import dev.pomona.service.Pictures;
 import dev.pomona.service.RunningService;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,43 @@ class PagesIT {
                 .contains("multipart/form-data", "image/*");
         assertThat(recognize.path("parameters").findValuesAsString("name")).contains("top", "neighbours");
         assertThat(api.path("info").path("title").asString()).isEqualTo("Pomona");
+    }
+
+    @Test
+    void theDescriptionOfTheApiHasExamplesAndEveryRefusal() {
+        JsonNode paths = service.get("/v3/api-docs").json().path("paths");
+        JsonNode recognize = paths.path("/recognize").path("post");
+        assertThat(recognize.path("responses").propertyNames()).contains("200", "400", "413", "415", "422", "503");
+        assertThat(recognize.path("responses").toString())
+                .contains("urn:pomona:problem:no-photo", "urn:pomona:problem:overloaded");
+        JsonNode example = recognize
+                .path("responses")
+                .path("200")
+                .path("content")
+                .path("application/json")
+                .path("example");
+        JsonNode answer = service.post("/recognize", "image/jpeg", Pictures.jpeg(Pictures.ball()))
+                .json();
+        assertThat(example.propertyNames()).containsExactlyElementsOf(answer.propertyNames());
+        assertThat(example.path("kinds").path(0).propertyNames())
+                .containsExactlyElementsOf(answer.path("kinds").path(0).propertyNames());
+        assertThat(recognize.path("parameters").findValuesAsString("name")).contains("lang");
+        assertThat(paths.path("/recognize/{requestId}/feedback")
+                        .path("post")
+                        .path("responses")
+                        .propertyNames())
+                .contains("201", "403", "404", "409", "507");
+    }
+
+    @Test
+    void thePageCanBeInstalled() {
+        Reply manifest = service.get("/manifest.webmanifest");
+        assertThat(manifest.status()).isEqualTo(200);
+        JsonNode icons = manifest.json().path("icons");
+        assertThat(icons.findValuesAsString("sizes")).contains("192x192", "512x512");
+        assertThat(icons.findValuesAsString("purpose")).contains("any", "maskable");
+        assertThat(icons.findValuesAsString("src"))
+                .allSatisfy(icon -> assertThat(service.get("/" + icon).status()).isEqualTo(200));
     }
 
     @Test

@@ -183,6 +183,19 @@ class RefusalsIT {
     }
 
     @Test
+    void feedbackWhereNoneIsTaken() {
+        String id = service.post("/recognize", "image/jpeg", PHOTO)
+                .json()
+                .path("requestId")
+                .asString();
+        assertThat(service.get("/feedback").json().path("taken").asBoolean()).isFalse();
+        byte[] label = utf8("{\"label\": \"Kiwi\"}");
+        assertRefused(service.post("/recognize/" + id + "/feedback", "application/json", label), 403, "feedback-off");
+        MultipartForm form = new MultipartForm().field("label", "Kiwi").file("photo", "ball.jpg", PHOTO);
+        assertRefused(service.postForm("/recognize/" + id + "/feedback", form), 403, "feedback-off");
+    }
+
+    @Test
     void anotherMethod() {
         Reply reply = service.get("/recognize");
         assertThat(problem(reply, 405)).isNotEqualTo("about:blank");

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,17 @@ public record Hits(List<Neighbour> nearest, List<Neighbour> labels) implements S
         return new Hits(
                 first(neighbours, merged(nearest, other.nearest)),
                 first(labelCount, oneEach(merged(labels, other.labels))));
+    }
+
+    /** The same hits under other names: labels that are given the same one become one. */
+    public Hits renamed(UnaryOperator<String> nameOf) {
+        return new Hits(renamed(nearest, nameOf), oneEach(renamed(labels, nameOf)));
+    }
+
+    private static List<Neighbour> renamed(List<Neighbour> neighbours, UnaryOperator<String> nameOf) {
+        return neighbours.stream()
+                .map(hit -> new Neighbour(hit.photo(), nameOf.apply(hit.label()), hit.similarity()))
+                .toList();
     }
 
     private static List<Neighbour> merged(List<Neighbour> a, List<Neighbour> b) {

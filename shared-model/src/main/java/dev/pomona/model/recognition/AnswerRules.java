@@ -4,6 +4,9 @@ import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.neighbours.Neighbour;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The rules by which what a search found becomes an answer; measured when an index is made and stored in it. */
 public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresholds) {
@@ -15,12 +18,12 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
     public static final AnswerRules UNMEASURED =
             new AnswerRules(new Vote(10, 0.02), new Calibration(-2.12, 2.46, 11.68), new Thresholds(0.585, 0.7));
 
+    private static final Comparator<Candidate> MOST_PROBABLE_FIRST =
+            Comparator.comparingDouble(Candidate::confidence).reversed();
+
     /** The answer to one or several photos of one fruit. */
     public Recognition answer(List<Hits> photos) {
-        List<Candidate> candidates = vote.count(photos).stream()
-                .map(tally -> new Candidate(tally.label(), calibration.confidence(tally), tally.nearest()))
-                .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
-                .toList();
+        List<Candidate> candidates = candidates(photos);
         List<Neighbour> nearestFirst = photos.stream()
                 .flatMap(hits -> hits.nearest().stream())
                 .sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
@@ -28,5 +31,29 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
         Status status = thresholds.status(
                 nearestFirst.get(0).similarity(), candidates.get(0).confidence());
         return new Recognition(status, candidates, nearestFirst);
+    }
+
+    /**
+     * Groups of labels in question, most probable first: each under its group's name, and with its nearest photo. The
+     * votes of a group's labels are pooled, and its margin is the one over the best other group. A group is never less
+     * probable than one of its labels.
+     *
+     * @param groupOf the name of the group that a label belongs to
+     */
+    public List<Candidate> groups(List<Hits> photos, UnaryOperator<String> groupOf) {
+        Map<String, Double> surestLabel = candidates(photos).stream()
+                .collect(Collectors.toMap(
+                        candidate -> groupOf.apply(candidate.label()), Candidate::confidence, Math::max));
+        return candidates(photos.stream().map(hits -> hits.renamed(groupOf)).toList()).stream()
+                .map(group -> group.atLeast(surestLabel.getOrDefault(group.label(), 0.0)))
+                .sorted(MOST_PROBABLE_FIRST)
+                .toList();
+    }
+
+    private List<Candidate> candidates(List<Hits> photos) {
+        return vote.count(photos).stream()
+                .map(tally -> new Candidate(tally.label(), calibration.confidence(tally), tally.nearest()))
+                .sorted(MOST_PROBABLE_FIRST)
+                .toList();
     }
 }

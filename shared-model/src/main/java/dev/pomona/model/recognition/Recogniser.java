@@ -1,5 +1,6 @@
 package dev.pomona.model.recognition;
 
+import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.reduction.Reduction;
 import java.util.List;
@@ -16,9 +17,14 @@ public record Recogniser(Reduction reduction, VectorIndex vectors, AnswerRules r
 
     /** Answers for one or several photos of one fruit, given the features of each photo's views. */
     public Recognition recognise(List<float[][]> photos) {
-        return rules.answer(photos.stream()
+        return rules.answer(search(photos));
+    }
+
+    /** What each photo finds, given the features of its views. */
+    public List<Hits> search(List<float[][]> photos) {
+        return photos.stream()
                 .map(views ->
                         vectors.search(reduction.reduce(views), rules.vote().neighbours(), Vote.LABELS))
-                .toList());
+                .toList();
     }
 }

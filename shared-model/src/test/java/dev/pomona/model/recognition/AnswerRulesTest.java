@@ -67,6 +67,49 @@ class AnswerRulesTest {
                 .isEqualTo(Status.UNKNOWN);
     }
 
+    @Test
+    void twoVarietiesAtATieLeaveNoDoubtAboutTheirKind() {
+        List<Neighbour> apples = List.of(
+                new Neighbour("a", "Golden", 0.8f),
+                new Neighbour("b", "Gala", 0.79f),
+                new Neighbour("c", "Anjou", 0.4f));
+        List<Hits> photos = List.of(new Hits(apples, apples));
+        assertThat(RULES.answer(photos).best().confidence()).isLessThan(0.6);
+        List<Candidate> kinds = RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple");
+        assertThat(kinds).extracting(Candidate::label).containsExactly("apple", "pear");
+        assertThat(kinds.get(0).confidence()).isGreaterThan(0.99);
+        assertThat(kinds.get(0).nearest().photo()).isEqualTo("a");
+    }
+
+    @Test
+    void twoVotersOfOneKindOutweighANearerOneOfAnother() {
+        List<Neighbour> fruit = List.of(
+                new Neighbour("p", "Anjou", 0.8f),
+                new Neighbour("a", "Golden", 0.795f),
+                new Neighbour("b", "Gala", 0.795f));
+        List<Hits> photos = List.of(new Hits(fruit, fruit));
+        assertThat(RULES.answer(photos).best().label()).isEqualTo("Anjou");
+        assertThat(RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple"))
+                .first()
+                .extracting(Candidate::label)
+                .isEqualTo("apple");
+    }
+
+    @Test
+    void aKindIsNeverLessSureThanOneOfItsLabels() {
+        // Two rivals pool their votes: the kind's lead shrinks, though its only label's does not.
+        List<Neighbour> fruit = List.of(
+                new Neighbour("p", "Anjou", 0.8f),
+                new Neighbour("a", "Golden", 0.78f),
+                new Neighbour("b", "Gala", 0.78f));
+        List<Hits> photos = List.of(new Hits(fruit, fruit));
+        double anjou = RULES.answer(photos).best().confidence();
+        assertThat(RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple"))
+                .filteredOn(kind -> kind.label().equals("pear"))
+                .singleElement()
+                .satisfies(pear -> assertThat(pear.confidence()).isEqualTo(anjou));
+    }
+
     private static Hits hits(float lime, float lemon) {
         List<Neighbour> neighbours = lime > lemon
                 ? List.of(neighbour("lime", lime), neighbour("lemon", lemon))

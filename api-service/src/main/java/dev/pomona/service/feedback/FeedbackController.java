@@ -1,0 +1,130 @@
+package dev.pomona.service.feedback;
+
+import dev.pomona.service.catalogue.Catalogue;
+import dev.pomona.service.index.ModelServer;
+import dev.pomona.service.web.Language;
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** {@code POST /recognize/{requestId}/feedback}, {@code GET /feedback}. */
+@RestController
+@Tag(name = "Feedback")
+class FeedbackController {
+
+    private final FeedbackService feedback;
+    private final FeedbackReader reader;
+    private final ModelServer server;
+    private final Catalogue catalogue;
+
+    FeedbackController(FeedbackService feedback, FeedbackReader reader, ModelServer server, Catalogue catalogue) {
+        this.feedback = feedback;
+        this.reader = reader;
+        this.server = server;
+        this.catalogue = catalogue;
+    }
+
+    /** What was kept: the right label, or null for what is no fruit, and whether the photo is kept under the id. */
+    record Receipt(String requestId, @Nullable String label, boolean notAFruit, boolean photoKept) {
+
+        static Receipt of(KeptFeedback kept) {
+            return new Receipt(kept.requestId(), kept.label(), kept.notAFruit(), kept.photoKept());
+        }
+    }
+
+    /** Whether feedback is taken, and the labels it may name first; others are taken too. */
+    record Offer(boolean taken, List<Label> labels) {}
+
+    /** A label of the index and what to call it. */
+    record Label(String label, String displayName) {}
+
+    @GetMapping("/feedback")
+    @Operation(
+            operationId = "feedbackOffer",
+            summary = "Whether this service takes feedback, and the labels of its index")
+    Offer offer(@Parameter(hidden = true) Locale locale) {
+        Language language = Language.of(locale);
+        return new Offer(
+                feedback.isOn(),
+                labels().map(label -> new Label(label, catalogue.displayName(label, language)))
+                        .toList());
+    }
+
+    @PostMapping(path = "/recognize/{requestId}/feedback", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(hidden = true) // OpenAPI has one entry a path and method: see giveBody
+    Receipt giveForm(@PathVariable String requestId, MultipartHttpServletRequest form) throws Exception {
+        feedback.requireOn();
+        return Receipt.of(feedback.give(requestId, reader.form(form), reader.photo(form)));
+    }
+
+    @PostMapping("/recognize/{requestId}/feedback")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Refuses({
+        Problem.INVALID_REQUEST,
+        Problem.INVALID_LABEL,
+        Problem.NO_CONSENT,
+        Problem.TOO_MANY_PHOTOS,
+        Problem.FEEDBACK_OFF,
+        Problem.UNKNOWN_REQUEST,
+        Problem.FEEDBACK_GIVEN,
+        Problem.TOO_LARGE,
+        Problem.UNSUPPORTED_FORMAT,
+        Problem.BROKEN_PICTURE,
+        Problem.TRUNCATED_PICTURE,
+        Problem.TOO_MANY_PIXELS,
+        Problem.TOO_SMALL,
+        Problem.FEEDBACK_FULL,
+        Problem.OVERLOADED
+    })
+    @Operation(
+            operationId = "giveFeedback",
+            summary = "Says what a photo really showed",
+            description = "Once for each answer, within an hour. As JSON, or as a form with the same fields; then with"
+                    + " the part 'photo' and 'consent=true' the photo is kept too, small and without its metadata, for"
+                    + " the next index. Without consent no photo is kept.",
+            requestBody =
+                    @RequestBody(
+                            content = {
+                                @Content(
+                                        mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                        schema = @Schema(implementation = FeedbackReader.Body.class),
+                                        examples = {
+                                            @ExampleObject(name = "label", value = "{\"label\": \"Golden-Delicious\"}"),
+                                            @ExampleObject(name = "not a fruit", value = "{\"notAFruit\": true}")
+                                        }),
+                                @Content(
+                                        mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                        schema = @Schema(implementation = FeedbackReader.Form.class))
+                            }))
+    Receipt giveBody(@PathVariable String requestId, HttpServletRequest request) throws Exception {
+        feedback.requireOn();
+        return Receipt.of(feedback.give(requestId, reader.body(request), null));
+    }
+
+    private Stream<String> labels() {
+        return server.served().stream()
+                .map(model -> model.index().manifest().counts().labels().keySet())
+                .flatMap(Collection::stream);
+    }
+}

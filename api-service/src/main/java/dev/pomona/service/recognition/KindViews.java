@@ -1,0 +1,61 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.model.recognition.Candidate;
+import dev.pomona.service.catalogue.Catalogue;
+import dev.pomona.service.catalogue.Fruit;
+import dev.pomona.service.web.Language;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts an answer's labels under the kinds and varieties that they stand for. */
+record KindViews(Answer answer, Catalogue catalogue, Language language) {
+
+    /** The kinds in question, most probable first, at most so many; each with at most so many varieties. */
+    List<KindView> list(int top) {
+        return answer.kinds().stream().limit(top).map(kind -> view(kind, top)).toList();
+    }
+
+    private KindView view(Candidate kind, int top) {
+        List<String> labels = labels().stream()
+                .filter(label -> catalogue.kindOf(label).equals(kind.label()))
+                .toList();
+        return new KindView(
+                fruit(labels).map(Fruit::id).orElse(null),
+                catalogue.kindName(labels.get(0), language),
+                kind.confidence(),
+                answer.varieties().stream()
+                        .map(variety -> variety(variety, labels, kind.confidence()))
+                        .flatMap(Optional::stream)
+                        .sorted(Comparator.comparingDouble(KindView.VarietyView::confidence)
+                                .reversed())
+                        .limit(top)
+                        .toList());
+    }
+
+    /** Empty where the variety is one of another kind. */
+    private Optional<KindView.VarietyView> variety(Candidate variety, List<String> labelsOfKind, double most) {
+        List<String> labels = labelsOfKind.stream()
+                .filter(label -> catalogue.varietyOf(label).equals(variety.label()))
+                .toList();
+        if (labels.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new KindView.VarietyView(
+                labels.get(0),
+                labels,
+                fruit(labels).map(Fruit::variety).orElse(null),
+                catalogue.displayName(labels.get(0), language),
+                // Pooled apart, a variety may come out a trifle surer than its kind, which cannot be.
+                Math.min(variety.confidence(), most),
+                RecognitionResponse.Nearest.of(variety.nearest())));
+    }
+
+    private Optional<Fruit> fruit(List<String> labels) {
+        return catalogue.fruitOf(labels.get(0), language);
+    }
+
+    private List<String> labels() {
+        return answer.recognition().candidates().stream().map(Candidate::label).toList();
+    }
+}

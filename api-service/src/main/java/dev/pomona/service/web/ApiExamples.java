@@ -1,0 +1,107 @@
+package dev.pomona.service.web;
+
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * Adds to the description of an operation what its code does not say: an example of its answer, from
+ * {@code openapi/<operation id>.json} where there is one, its languages, and the problems that it {@link Refuses} with.
+ */
+@Component
+class ApiExamples implements OperationCustomizer {
+
+    private static final Parameter LANGUAGE = new QueryParameter()
+            .name("lang")
+            .description("Language of names and texts; else what Accept-Language says")
+            .schema(new StringSchema()._enum(List.of("en", "fr")));
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        ClassPathResource example = new ClassPathResource("openapi/" + operation.getOperationId() + ".json");
+        if (example.exists()) {
+            Object answer = read(example);
+            operation.getResponses().values().stream()
+                    .map(ApiResponse::getContent)
+                    .forEach(content -> json(content).setExample(answer));
+        }
+        if (Arrays.stream(method.getMethodParameters()).anyMatch(each -> each.getParameterType() == Locale.class)) {
+            operation.addParametersItem(LANGUAGE);
+        }
+        @Nullable Refuses refuses = method.getMethodAnnotation(Refuses.class);
+        if (refuses != null) {
+            describe(List.of(refuses.value()), operation);
+        }
+        return operation;
+    }
+
+    /** The one content type of an answer, whatever springdoc calls it. */
+    private static MediaType json(Content content) {
+        MediaType type = content.values().iterator().next();
+        content.clear();
+        content.addMediaType(org.springframework.http.MediaType.APPLICATION_JSON_VALUE, type);
+        return type;
+    }
+
+    private static void describe(List<Problem> problems, Operation operation) {
+        Map<Integer, Map<String, Example>> byStatus = new TreeMap<>();
+        problems.forEach(problem -> byStatus.computeIfAbsent(problem.status().value(), status -> new LinkedHashMap<>())
+                .put(problem.name(), example(problem)));
+        byStatus.forEach((status, examples) -> operation
+                .getResponses()
+                .addApiResponse(
+                        String.valueOf(status),
+                        new ApiResponse()
+                                .description(String.join(
+                                        "; ",
+                                        examples.values().stream()
+                                                .map(Example::getSummary)
+                                                .toList()))
+                                .content(content(examples))));
+    }
+
+    private static Example example(Problem problem) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type().toString());
+        body.put("title", problem.title());
+        body.put("status", problem.status().value());
+        body.put("detail", "What exactly is wrong, for people.");
+        return new Example().summary(problem.title()).value(body);
+    }
+
+    private static Content content(Map<String, Example> examples) {
+        MediaType type = new MediaType()
+                .schema(new Schema<>().$ref("#/components/schemas/ProblemDetail"))
+                .examples(examples);
+        return new Content().addMediaType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE, type);
+    }
+
+    private static Object read(ClassPathResource file) {
+        try (InputStream stream = file.getInputStream()) {
+            return Json31.mapper().readTree(stream);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

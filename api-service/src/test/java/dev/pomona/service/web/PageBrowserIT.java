@@ -1,0 +1,314 @@
+package dev.pomona.service.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.JSHandle;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import dev.pomona.service.Client;
+import dev.pomona.service.FeedbackTakingService;
+import dev.pomona.service.Pictures;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The page at / in a real browser. Left out where no Chromium is installed. */
+@FeedbackTakingService
+class PageBrowserIT {
+
+    private static final byte[] BALL = Pictures.jpeg(Pictures.ball());
+    private static final FilePayload PHOTO = new FilePayload("ball.jpg", "image/jpeg", BALL);
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private static Chromium chromium;
+
+    @LocalServerPort
+    private int port;
+
+    private BrowserContext context;
+    private Page page;
+    private final List<String> complaints = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+
+    @BeforeAll
+    static void startTheBrowser() {
+        Optional<Path> installed = Chromium.installed();
+        if (installed.isEmpty()) {
+            System.out.println("PageBrowserIT is skipped: no Chromium on the PATH (Debian: apt-get install chromium)");
+        }
+        assumeTrue(installed.isPresent(), "no Chromium on the PATH");
+        chromium = Chromium.start(installed.orElseThrow());
+    }
+
+    @AfterAll
+    static void stopTheBrowser() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void openThePage() {
+        open(1280, 900, "en");
+    }
+
+    @AfterEach
+    void nothingWasAskedOfOthersAndNothingComplained() {
+        context.close();
+        assertThat(requests)
+                .isNotEmpty()
+                .allSatisfy(url -> assertThat(url).matches("(blob:)?" + Pattern.quote(home()) + ".*"));
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aChosenPhotoIsAnsweredAsTheServiceAnswers() {
+        JsonNode answer =
+                new Client(port).post("/recognize", "image/jpeg", BALL).json();
+        choose(PHOTO);
+        String heading = answer.path("status").asString().equals("UNKNOWN")
+                ? "I don’t know this one"
+                : answer.path("kind").path("recognised").asBoolean()
+                        ? answer.path("kind").path("name").asString()
+                        : "I’m not sure";
+        assertThat(heading()).containsText(heading);
+        assertThat(heading()).isFocused();
+        assertThat(page.getByAltText("Your photo")).isVisible();
+    }
+
+    @Test
+    void aDroppedPhotoIsAnswered() {
+        JSHandle transfer = page.evaluateHandle("""
+                base64 => {
+                  const bytes = Uint8Array.from(atob(base64), letter => letter.charCodeAt(0));
+                  const transfer = new DataTransfer();
+                  transfer.items.add(new File([bytes], 'ball.jpg', { type: 'image/jpeg' }));
+                  return transfer;
+                }""", Base64.getEncoder().encodeToString(BALL));
+        page.locator("body").dispatchEvent("drop", java.util.Map.of("dataTransfer", transfer));
+        assertThat(heading()).isFocused();
+    }
+
+    @Test
+    void aFileThatIsNoPhotoIsRefusedInWords() {
+        choose(new FilePayload("ball.jpg", "image/jpeg", "no photo".getBytes(StandardCharsets.UTF_8)));
+        assertThat(heading()).hasText("I can’t read this file");
+        // The browser itself reports the 415 on its console.
+        assertThat(complaints).allSatisfy(text -> assertThat(text).contains("415"));
+        complaints.clear();
+    }
+
+    @Test
+    void theLanguageCanBeSwitchedBeforeAndAfterAnAnswer() {
+        page.getByRole(AriaRole.BUTTON, named("Français")).click();
+        assertThat(page.locator("h1:visible")).containsText("Quel est ce fruit");
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(heading()).containsText("Presque certainement");
+        page.getByRole(AriaRole.BUTTON, named("English")).click();
+        assertThat(heading()).containsText("Almost certainly");
+        assertThat(page.locator("html")).hasAttribute("lang", "en");
+    }
+
+    @Test
+    void theKindComesFirstWithTheVarietyUnderItAndBothConfidences() {
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(heading()).containsText("Almost certainly · 93%");
+        assertThat(heading()).containsText("Apple");
+        assertThat(heading()).containsText("Variety Golden Delicious probably · 87%");
+        assertThat(page.getByRole(AriaRole.HEADING, named("Or another variety")))
+                .isVisible();
+        assertThat(page.getByText("Pink Lady")).isVisible();
+        assertThat(page).hasTitle("Apple, Golden Delicious – Pomona");
+    }
+
+    @Test
+    void aKindCanBeCertainWhileItsVarietyIsNot() {
+        ObjectNode answer = recognised();
+        answer.put("status", "UNCERTAIN").put("confidence", 0.41);
+        ((ObjectNode) answer.path("kinds").path(0).path("varieties").path(0)).put("confidence", 0.41);
+        answering(answer);
+        choose(PHOTO);
+        assertThat(heading()).containsText("Almost certainly · 93%");
+        assertThat(heading()).containsText("Variety Golden Delicious perhaps · 41%");
+        assertThat(page).hasTitle("Apple – Pomona");
+        assertThat(page.getByText("Do you know which variety it is?")).isVisible();
+    }
+
+    @Test
+    void whatIsUnlikeEverythingIsNotGuessedAt() {
+        ObjectNode answer = recognised();
+        answer.put("status", "UNKNOWN")
+                .putNull("label")
+                .putNull("confidence")
+                .putNull("kind")
+                .putNull("fruit");
+        answering(answer);
+        choose(PHOTO);
+        assertThat(heading()).hasText("I don’t know this one");
+        assertThat(page.locator("#result")).not().containsText("%");
+    }
+
+    @Test
+    void peopleCanSayThatItIsSomethingElseAndKeepThePhoto() {
+        choose(PHOTO);
+        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Tell Pomona|No")))
+                .click();
+        page.getByLabel("What else it is").fill("Quince of the test");
+        page.getByLabel("Keep my photo too").check();
+        page.getByRole(AriaRole.BUTTON, named("Send")).click();
+        assertThat(page.getByText("Thank you.")).isFocused();
+        assertThat(FeedbackTakingService.KEPT.resolve("photos/Quince of the test"))
+                .isDirectoryContaining("glob:**.jpg");
+        page.getByRole(AriaRole.BUTTON, named("Français")).click();
+        assertThat(page.getByText("Merci")).isVisible();
+    }
+
+    @Test
+    void aFailureOfTheFeedbackIsSaid() {
+        choose(PHOTO);
+        page.getByRole(AriaRole.BUTTON, named(Pattern.compile("Tell Pomona|No")))
+                .click();
+        page.getByLabel("What else it is").fill("../etc");
+        page.getByRole(AriaRole.BUTTON, named("Send")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("letters, digits and spaces");
+        complaints.clear(); // the browser reports the 400
+    }
+
+    @Test
+    void theKeyboardAloneLeadsFromThePhotoToTheFeedback() {
+        Page.WaitForFileChooserOptions options = new Page.WaitForFileChooserOptions();
+        com.microsoft.playwright.FileChooser chooser = page.waitForFileChooser(options, () -> {
+            press("Tab", "#pick");
+            page.keyboard().press("Enter");
+        });
+        chooser.setFiles(PHOTO);
+        assertThat(heading()).isFocused();
+        press("Tab", ".feedback button:last-of-type");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".feedback input").first()).isFocused();
+        press("Tab", "#keep-photo");
+        press("Shift+Tab", "[name=what]:checked, [name=what]");
+        page.keyboard().press("ArrowUp"); // from the first choice round to the last: not a fruit
+        page.keyboard().press("Enter");
+        assertThat(page.getByText("Thank you.")).isFocused();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, 844, en", "390, 844, fr", "1280, 900, en", "1280, 900, fr", "320, 568, fr"})
+    void nothingIsWiderThanTheScreen(int width, int height, String language) {
+        context.close();
+        open(width, height, language);
+        assertFits("start", width, language);
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(heading()).isVisible();
+        assertFits("answer", width, language);
+        page.locator(".feedback button").last().click();
+        assertFits("feedback", width, language);
+    }
+
+    private void assertFits(String what, int width, String language) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve("%s-%d-%s.png".formatted(what, width, language)))
+                .setFullPage(true));
+        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                .as("width of the page with the %s", what)
+                .isLessThanOrEqualTo(width);
+    }
+
+    private void open(int width, int height, String language) {
+        context = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setLocale(language)
+                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
+        context.setDefaultTimeout(15_000);
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (List.of("error", "warning").contains(message.type())) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> requests.add(request.url()));
+        page.navigate(home());
+        // Once the service has said how much it knows, the page is complete.
+        assertThat(page.locator("#knowledge")).not().isEmpty();
+        assertThat(page.locator("#privacy")).containsText(language.equals("fr") ? "sauf" : "unless");
+    }
+
+    private String home() {
+        return "http://localhost:" + port + "/";
+    }
+
+    private void choose(FilePayload file) {
+        page.setInputFiles("#pick", file);
+    }
+
+    private Locator heading() {
+        return page.locator("#result h1");
+    }
+
+    /** Lets the page believe that the service gave this answer. */
+    private void answering(JsonNode answer) {
+        page.route(
+                Pattern.compile("/recognize\\?"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(answer.toString())));
+    }
+
+    /** The answer that the description of the API shows: Golden Delicious, 0.87. */
+    private static ObjectNode recognised() {
+        try (InputStream example = PageBrowserIT.class.getResourceAsStream("/openapi/recognize.json")) {
+            return (ObjectNode) new JsonMapper().readTree(example.readAllBytes());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Presses a key until the focus is on this element. */
+    private void press(String key, String selector) {
+        for (int i = 0; i < 20; i++) {
+            page.keyboard().press(key);
+            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+                return;
+            }
+        }
+        throw new AssertionError(key + " does not lead to " + selector);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    private static Page.GetByRoleOptions named(Pattern name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+}
