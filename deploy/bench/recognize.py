@@ -5,6 +5,8 @@ With --kinds it also prints, in bins, what confidence was said for the first lab
 that was right. A photo's true label is the name of the folder it lies in. "Kind" counts Golden for Braeburn as right: both are apples,
 by the service's own catalogue. One client, one photo at a time; latency is what the client sees.
 
+Start the service with --pomona.recognition.rate-limit.requests-per-minute=0: it asks faster than a client may.
+
     python3 deploy/bench/recognize.py PHOTOS [PHOTOS ...] [--exclude Packages] [--url http://localhost:8080]
 """
 
@@ -13,6 +15,7 @@ import collections
 import json
 import os
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -35,8 +38,11 @@ def ask(url, photo):
     body = photo.read_bytes()
     request = urllib.request.Request(url + "/recognize?top=5", data=body, headers={"Content-Type": "image/jpeg"})
     start = time.perf_counter()
-    with urllib.request.urlopen(request) as response:
-        answer = json.load(response)
+    try:
+        with urllib.request.urlopen(request) as response:
+            answer = json.load(response)
+    except urllib.error.HTTPError as refused:
+        raise SystemExit(f"{photo}: {refused.code} {refused.read().decode()}") from None
     return answer, (time.perf_counter() - start) * 1000
 
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -15,8 +16,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +32,12 @@ public record Client(int port) {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
+    /** The operator's password in tests. */
+    public static final String OPERATOR_PASSWORD = "a password for tests";
+
+    /** What an operator sends with each request. */
+    public static final String[] OPERATOR = {"Authorization", basic("operator", OPERATOR_PASSWORD)};
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** An answer whose body is text. */
@@ -47,8 +56,11 @@ public record Client(int port) {
             return new Reply(response.statusCode(), response.headers(), response.body());
         }
 
-        /** Parses an answer that came without chunks. */
-        private static Reply of(String text) {
+        /** Parses what came over the wire. What has no head, as before HTTP 1.0, gets the status 0. */
+        static Reply of(String text) {
+            if (!text.startsWith("HTTP/")) {
+                return new Reply(0, HttpHeaders.of(Map.of(), (name, value) -> true), text);
+            }
             String[] headAndBody = text.split("\r\n\r\n", 2);
             List<String> lines = headAndBody[0].lines().toList();
             Map<String, List<String>> headers = lines.stream()
@@ -57,8 +69,30 @@ public record Client(int port) {
                     .collect(Collectors.groupingBy(
                             parts -> parts[0], Collectors.mapping(parts -> parts[1], Collectors.toList())));
             int status = Integer.parseInt(lines.get(0).split(" ")[1]);
-            return new Reply(status, HttpHeaders.of(headers, (name, value) -> true), headAndBody[1]);
+            String body = headers.containsKey("Transfer-Encoding") ? dechunked(headAndBody[1]) : headAndBody[1];
+            return new Reply(status, HttpHeaders.of(headers, (name, value) -> true), body);
         }
+
+        /** Right where a character is a byte. */
+        private static String dechunked(String chunks) {
+            StringBuilder body = new StringBuilder();
+            int at = 0;
+            while (true) {
+                int lineEnd = chunks.indexOf("\r\n", at);
+                int length = Integer.parseInt(chunks.substring(at, lineEnd), 16);
+                if (length == 0) {
+                    return body.toString();
+                }
+                body.append(chunks, lineEnd + 2, lineEnd + 2 + length);
+                at = lineEnd + 2 + length + 2;
+            }
+        }
+    }
+
+    /** The value of {@code Authorization} for a name and a password. */
+    public static String basic(String name, String password) {
+        byte[] both = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
     public Reply get(String path, String... headers) {
@@ -79,6 +113,27 @@ public record Client(int port) {
     /** The bytes as a body whose length is not told in advance. */
     public Reply postChunked(String path, String contentType, byte[] body) {
         return post(path, contentType, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    }
+
+    /** Any method, without a body. */
+    public Reply send(String method, String path, String... headers) {
+        return send(request(path, headers).method(method, BodyPublishers.noBody()));
+    }
+
+    /** Bytes that need not be HTTP. Empty if the connection is dropped without an answer. */
+    public Optional<Reply> raw(byte[] bytes) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(bytes);
+            socket.shutdownOutput();
+            // One character a byte, for the lengths of chunks.
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return answer.isEmpty() ? Optional.empty() : Optional.of(Reply.of(answer));
+        } catch (SocketException dropped) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A request whose target is sent as it is, even if it is no address. */

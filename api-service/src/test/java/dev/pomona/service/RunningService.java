@@ -15,6 +15,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "pomona.index.location="})
+        properties = {
+            "management.server.port=0",
+            "pomona.index.location=",
+            "pomona.security.operator.password=" + Client.OPERATOR_PASSWORD,
+            "pomona.recognition.rate-limit.requests-per-minute=0"
+        })
 @ExtendWith(IndexIsLoaded.class)
 public @interface RunningService {}

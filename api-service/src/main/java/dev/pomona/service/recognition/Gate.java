@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 public final class Gate {
 
     private final Semaphore places;
+    private final int size;
     private final int maxWaiting;
     private final Duration maxWait;
 
     public Gate(int places, int maxWaiting, Duration maxWait) {
         this.places = new Semaphore(places, true);
+        this.size = places;
         this.maxWaiting = maxWaiting;
         this.maxWait = maxWait;
     }
@@ -34,6 +36,16 @@ public final class Gate {
         } finally {
             places.release();
         }
+    }
+
+    /** How many are inside. */
+    int inUse() {
+        return size - places.availablePermits();
+    }
+
+    /** How many wait; an estimate while they come and go. */
+    int waiting() {
+        return places.getQueueLength();
     }
 
     private void await() throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.Refuses;
+import dev.pomona.service.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -17,13 +18,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** {@code POST /recognize}. */
 @RestController
@@ -48,13 +46,12 @@ class RecognitionController {
     @PostMapping(path = "/recognize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(hidden = true) // OpenAPI has one entry a path and method: see recognizeBody
     RecognitionResponse recognizeForm(
-            MultipartHttpServletRequest form,
+            HttpServletRequest request,
             @RequestParam(defaultValue = "5") @Min(1) @Max(20) int top,
             @RequestParam(defaultValue = "false") boolean neighbours,
             @Parameter(hidden = true) Locale locale)
             throws Exception {
-        List<MultipartFile> parts = form.getFiles(PART);
-        return respond(upload.parts(parts), top, neighbours, locale);
+        return respond(request, upload.form(request, PART), top, neighbours, locale);
     }
 
     @PostMapping(path = "/recognize")
@@ -98,13 +95,14 @@ class RecognitionController {
             @RequestParam(defaultValue = "false") boolean neighbours,
             @Parameter(hidden = true) Locale locale)
             throws Exception {
-        return respond(upload.body(request), top, neighbours, locale);
+        return respond(request, upload.body(request), top, neighbours, locale);
     }
 
-    private RecognitionResponse respond(List<byte[]> photos, int top, boolean neighbours, Locale locale)
+    private RecognitionResponse respond(
+            HttpServletRequest request, List<byte[]> photos, int top, boolean neighbours, Locale locale)
             throws Exception {
         Answer answer = recognition.recognise(photos);
-        String requestId = UUID.randomUUID().toString();
+        String requestId = RequestId.of(request);
         recent.remember(answer.named(requestId));
         return RecognitionResponse.of(requestId, answer, top, neighbours, catalogue, Language.of(locale));
     }

@@ -28,13 +28,17 @@ class RecognitionService {
     private final PhotoDecoder decoder;
     private final List<View> views;
     private final Gate gate;
+    private final RecognitionMetrics metrics;
 
-    RecognitionService(ModelServer server, Catalogue catalogue, RecognitionProperties properties) {
+    RecognitionService(
+            ModelServer server, Catalogue catalogue, RecognitionProperties properties, RecognitionMetrics metrics) {
         this.server = server;
         this.catalogue = catalogue;
         this.decoder = new PhotoDecoder(new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide()));
         this.views = View.of(properties.views());
         this.gate = new Gate(Runtime.getRuntime().availableProcessors(), properties.maxWaiting(), properties.maxWait());
+        this.metrics = metrics;
+        metrics.watch(gate);
     }
 
     /**
@@ -47,7 +51,9 @@ class RecognitionService {
         ServedModel model = server.served()
                 .orElseThrow(
                         () -> new ProblemException(Problem.NO_INDEX, "No index is loaded yet; try again shortly."));
-        return gate.pass(() -> answer(model, photos));
+        Answer answer = gate.pass(() -> answer(model, photos));
+        metrics.answered(answer);
+        return answer;
     }
 
     private Answer answer(ServedModel model, List<byte[]> photos) throws PhotoException {

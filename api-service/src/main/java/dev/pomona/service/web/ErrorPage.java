@@ -21,7 +21,7 @@ class ErrorPage implements ErrorController {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;
-        ProblemDetail detail = Problems.detail(Problem.of(status), status.getReasonPhrase());
+        ProblemDetail detail = Problems.detail(request, Problem.of(status), status.getReasonPhrase());
         detail.setStatus(status);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -2,6 +2,7 @@ package dev.pomona.service.web;
 
 import dev.pomona.model.photo.PhotoProblem;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -17,15 +18,19 @@ public enum Problem {
     UNKNOWN_REQUEST(HttpStatus.NOT_FOUND, "There is no such answer, or no longer"),
     FEEDBACK_GIVEN(HttpStatus.CONFLICT, "Feedback has been given already"),
     FEEDBACK_FULL(HttpStatus.INSUFFICIENT_STORAGE, "No more feedback can be kept"),
+    UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "A credential is needed"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not for this address"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no answer of the type asked for"),
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request came too slowly"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many bytes"),
     UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This is not a picture format that is read"),
     BROKEN_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is broken"),
     TRUNCATED_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is incomplete"),
     TOO_MANY_PIXELS(HttpStatus.UNPROCESSABLE_CONTENT, "The picture has too many pixels"),
     TOO_SMALL(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is too small"),
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests from one client"),
     NO_INDEX(HttpStatus.SERVICE_UNAVAILABLE, "No index is loaded yet"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once"),
     FAULT(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
@@ -47,18 +52,41 @@ public enum Problem {
     }
 
     public URI type() {
-        return URI.create(
-                "urn:pomona:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        return URI.create("urn:pomona:problem:" + label());
+    }
+
+    /** The last word of the type, as logs and metrics name it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The body of this problem where no controller writes it.
+     *
+     * @param detail plain words, without quotes
+     */
+    public byte[] json(String detail) {
+        return json(status.value(), detail);
+    }
+
+    byte[] json(int status, String detail) {
+        return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+                .formatted(type(), title, status, detail)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The problem that stands for a status which Spring or the server decided on. */
     static Problem of(HttpStatusCode status) {
         return switch (status.value()) {
+            case 401 -> UNAUTHORIZED;
+            case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> TOO_SLOW;
             case 413 -> TOO_LARGE;
             case 415 -> UNSUPPORTED_FORMAT;
+            case 429 -> TOO_MANY_REQUESTS;
             default -> status.is4xxClientError() ? INVALID_REQUEST : FAULT;
         };
     }

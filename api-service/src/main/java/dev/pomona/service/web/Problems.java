@@ -1,7 +1,10 @@
 package dev.pomona.service.web;
 
 import dev.pomona.model.photo.PhotoException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +16,17 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** The one place where a failure becomes an answer: problem+json with a stable type, never a stack trace. */
 @RestControllerAdvice
@@ -30,30 +38,53 @@ class Problems extends ResponseEntityExceptionHandler {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> refused(ProblemException refused) {
-        return answer(refused.problem(), refused.getMessage());
+    ResponseEntity<ProblemDetail> refused(ProblemException refused, HttpServletRequest request) {
+        return answer(request, refused.problem(), refused.getMessage(), refused.retryAfter());
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unusablePhoto(PhotoException unusable) {
-        return answer(Problem.of(unusable.problem()), unusable.getMessage());
+    ResponseEntity<ProblemDetail> unusablePhoto(PhotoException unusable, HttpServletRequest request) {
+        return answer(request, Problem.of(unusable.problem()), unusable.getMessage());
     }
 
     /** Not logged: the cause may quote the name of the photo. */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadableForm(MultipartException unreadable) {
-        return answer(Problem.INVALID_REQUEST, "The multipart form cannot be read.");
+    ResponseEntity<ProblemDetail> unreadableForm(MultipartException unreadable, HttpServletRequest request) {
+        return unreadable.contains(SocketTimeoutException.class)
+                ? answer(request, Problem.TOO_SLOW, "The rest of the form did not come in time.")
+                : answer(request, Problem.INVALID_REQUEST, "The multipart form cannot be read.");
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unreadableParameters(InvalidParameterException unreadable) {
-        return answer(Problem.INVALID_REQUEST, "The query parameters cannot be read.");
+    ResponseEntity<ProblemDetail> unreadableParameters(
+            InvalidParameterException unreadable, HttpServletRequest request) {
+        return answer(request, Problem.INVALID_REQUEST, "The query parameters cannot be read.");
+    }
+
+    /** Refused by the firewall of Spring Security. Not logged: the message quotes the request. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> suspicious(RequestRejectedException rejected, HttpServletRequest request) {
+        return answer(request, Problem.INVALID_REQUEST, "The address or a header has characters that are not allowed.");
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> unexpected(Exception fault) {
+    ResponseEntity<ProblemDetail> withoutCredential(AuthenticationException refused, HttpServletRequest request) {
+        return answer(request, Problem.UNAUTHORIZED, "There is no valid credential in the request.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notAllowed(AccessDeniedException refused, HttpServletRequest request) {
+        return answer(
+                request, Problem.FORBIDDEN, "This credential, or the site the request comes from, is not enough.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception fault, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(fault)) {
+            return answer(request, Problem.INVALID_REQUEST, "The connection was closed.");
+        }
         log.error("A request failed", fault);
-        return answer(Problem.FAULT, "It has been logged.");
+        return answer(request, Problem.FAULT, "It has been logged.");
     }
 
     /** Says which parameter is wrong, and how. */
@@ -77,26 +108,44 @@ class Problems extends ResponseEntityExceptionHandler {
             Problem problem = Problem.of(status);
             detail.setType(problem.type());
             detail.setTitle(problem.title());
+            if (request instanceof ServletWebRequest servlet) {
+                refuse(servlet.getRequest(), problem, detail);
+            }
         }
         HttpHeaders typed = new HttpHeaders(headers);
         typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return super.createResponseEntity(body, typed, status, request);
     }
 
-    static ProblemDetail detail(Problem problem, @Nullable String text) {
+    /** The body of a refusal; the request remembers the problem. */
+    static ProblemDetail detail(HttpServletRequest request, Problem problem, @Nullable String text) {
         ProblemDetail detail = ProblemDetail.forStatus(problem.status());
         detail.setType(problem.type());
         detail.setTitle(problem.title());
         detail.setDetail(text);
+        refuse(request, problem, detail);
         return detail;
     }
 
-    private static ResponseEntity<ProblemDetail> answer(Problem problem, @Nullable String text) {
+    private static void refuse(HttpServletRequest request, Problem problem, ProblemDetail detail) {
+        detail.setProperty(RequestId.KEY, RequestId.of(request));
+        RefusedRequest.remember(request, problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpServletRequest request, Problem problem, @Nullable String text) {
+        return answer(request, problem, text, Optional.empty());
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpServletRequest request, Problem problem, @Nullable String text, Optional<Duration> retryAfter) {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
-        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER.toSeconds()));
-        }
-        return response.body(detail(problem, text));
+        retryAfter
+                .or(() -> problem.status() == HttpStatus.SERVICE_UNAVAILABLE
+                        ? Optional.of(RETRY_AFTER)
+                        : Optional.empty())
+                .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
+        return response.body(detail(request, problem, text));
     }
 }

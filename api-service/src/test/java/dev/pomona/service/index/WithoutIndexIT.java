@@ -27,7 +27,11 @@ import org.springframework.test.context.DynamicPropertySource;
 /** A service that is started before anybody has made an index. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "pomona.index.refresh=100ms"})
+        properties = {
+            "management.server.port=0",
+            "pomona.index.refresh=100ms",
+            "pomona.security.operator.password=" + Client.OPERATOR_PASSWORD
+        })
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WithoutIndexIT {
@@ -76,7 +80,7 @@ class WithoutIndexIT {
         Client management = new Client(managementPort);
         assertThat(management.get("/actuator/health/liveness").status()).isEqualTo(200);
         Eventually.holds(Duration.ofSeconds(30), () -> {
-            Reply readiness = management.get("/actuator/health/readiness");
+            Reply readiness = management.get("/actuator/health/readiness", Client.OPERATOR);
             assertThat(readiness.status()).isEqualTo(503);
             assertThat(readiness.json().path("status").asString()).isEqualTo("OUT_OF_SERVICE");
             assertThat(readiness.body()).contains("current.json");

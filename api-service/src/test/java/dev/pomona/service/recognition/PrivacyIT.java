@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
+import dev.pomona.service.Eventually;
 import dev.pomona.service.MultipartForm;
 import dev.pomona.service.Pictures;
 import dev.pomona.service.RunningService;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -39,6 +44,69 @@ class PrivacyIT {
         Reply reply = new Client(port).postForm("/recognize", new MultipartForm().file("photo", name, photo));
         assertThat(Stream.of(output.getAll(), reply.body()))
                 .allSatisfy(text -> assertThat(text).doesNotContain("grandmas-kitchen", "Jeanne", "43.6045"));
+    }
+
+    /** {@code curl -T} puts the name of the file into the path; others put it into the query or a header. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /recognize?name=grandmas-kitchen.jpg",
+                "POST /recognize?top=Jeanne",
+                "POST /recognize?lang=%zz&name=grandmas-kitchen",
+                "POST /recognize?name={grandmas-kitchen}",
+                "POST /recognize?grandmas-kitchen\u0001",
+                "PUT /recognize/grandmas-kitchen.jpg",
+                "PUT /grandmas-kitchen.jpg",
+                "GET /fruits/grandmas-kitchen",
+                "GET /recognize;grandmas-kitchen",
+                "GET /grandmas-kitchen/../Jeanne",
+                "GET /grandmas kitchen/Jeanne",
+                "GET /[grandmas-kitchen]",
+                "GRANDMAS-KITCHEN-Jeanne /recognize",
+                "POST /recognize HTTP/1.0\r\nX-Photo: grandmas-kitchen\u0001",
+                "POST /recognize HTTP/1.0\r\ngrandmas-kitchen",
+                "POST /recognize HTTP/1.0\r\nContent-Type: image/jpeg; name=grandmas-kitchen",
+                "POST /recognize HTTP/1.0\r\nContent-Length: Jeanne",
+                "POST /recognize HTTP/1.0\r\nAccept: Jeanne/grandmas-kitchen",
+                "POST /recognize HTTP/1.0\r\nCookie: photo=grandmas-kitchen\u0001; Jeanne"
+            })
+    void aRequestThatIsRefusedLeavesNoNameInTheLog(String request, CapturedOutput output) {
+        String head = request.contains("HTTP/") ? request : request + " HTTP/1.0";
+        new Client(port).raw((head + "\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(output.getAll().toLowerCase(Locale.ROOT)).doesNotContain("grandmas", "jeanne");
+    }
+
+    @Test
+    void eachRequestHasOneLineWithoutItsQuery(CapturedOutput output) {
+        Reply reply = new Client(port).get("/fruits/orange?lang=fr&name=grandmas-kitchen");
+        String id = reply.header("X-Request-Id");
+        assertThat(id).hasSize(36);
+        Eventually.holds(
+                Duration.ofSeconds(10),
+                () -> assertThat(output.getAll().lines())
+                        .filteredOn(line -> line.contains(id))
+                        .singleElement(InstanceOfAssertFactories.STRING)
+                        .contains("INFO", "[" + id + "]")
+                        .containsPattern("GET /fruits/\\{id} 200 \\d+ ms$"));
+        assertThat(output.getAll()).doesNotContain("lang=fr", "grandmas");
+    }
+
+    @Test
+    void aRefusalHasTheSameIdInItsBodyItsHeaderAndItsLineWhichSaysWhy(CapturedOutput output) {
+        Reply reply = new Client(port).post("/recognize", null, new byte[] {1, 2, 3});
+        String id = reply.header("X-Request-Id");
+        assertThat(reply.json().path("requestId").asString()).isEqualTo(id);
+        Eventually.holds(
+                Duration.ofSeconds(10),
+                () -> assertThat(output.getAll())
+                        .containsPattern("\\[" + id + "].*POST /recognize 415 unsupported-format \\d+ ms"));
+    }
+
+    @Test
+    void anIdThatTheCallerSendsIsNotTaken(CapturedOutput output) {
+        Reply reply = new Client(port).get("/fruits/orange", "X-Request-Id", "grandmas-kitchen");
+        assertThat(reply.header("X-Request-Id")).hasSize(36);
+        assertThat(output.getAll()).doesNotContain("grandmas");
     }
 
     @Test

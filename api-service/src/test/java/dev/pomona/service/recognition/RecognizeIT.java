@@ -65,7 +65,7 @@ class RecognizeIT {
                         "model",
                         "photo",
                         "timingsMs");
-        assertThat(answer.path("requestId").asString()).isNotBlank();
+        assertThat(answer.path("requestId").asString()).isNotBlank().isEqualTo(reply.header("X-Request-Id"));
         assertThat(answer.path("status").asString()).isIn("RECOGNISED", "UNCERTAIN", "UNKNOWN");
         assertThat(answer.path("index").path("version").asString()).matches("\\d{8}T\\d{6}Z-[0-9a-f]{8}");
         assertThat(answer.path("index").path("photos").asInt()).isGreaterThan(1000);

@@ -169,8 +169,9 @@ class PagesIT {
 
     @Test
     void readinessNamesTheVersionThatIsServed() {
-        JsonNode health =
-                new Client(managementPort).get("/actuator/health/readiness").json();
+        JsonNode health = new Client(managementPort)
+                .get("/actuator/health/readiness", Client.OPERATOR)
+                .json();
         assertThat(health.path("components").path("index").path("details").path("version"))
                 .isEqualTo(service.get("/index").json().path("version"));
     }

@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DamagedPicturesTest {
 
     private static final int MUTATIONS = 500;
+
+    /** Of each format, on top. */
+    private static final int MANY_MUTATIONS = 10_000;
+
     private static final int[] LENGTHS = {0, 1, 0xFFFF, 0x7FFFFFF0, Integer.MAX_VALUE, Integer.MIN_VALUE, -1};
 
     /** Few pixels, so that a damaged header costs no time; the default allows what needs 150 MB. */
@@ -46,8 +50,26 @@ class DamagedPicturesTest {
     @ParameterizedTest
     @MethodSource("pictures")
     void changedBytesAreDecodedOrRefused(byte[] picture) {
-        Random random = new Random(picture.length);
-        for (int i = 0; i < MUTATIONS; i++) {
+        change(picture, MUTATIONS, new Random(picture.length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneOfEachFormat")
+    @Timeout(120)
+    void tenThousandChangesAreDecodedOrRefused(byte[] picture) {
+        change(picture, MANY_MUTATIONS, new Random(1));
+    }
+
+    static Stream<byte[]> oneOfEachFormat() {
+        BufferedImage picture = Quadrants.paint(BufferedImage.TYPE_INT_RGB, Quadrants.ARGB);
+        return Stream.of(
+                PictureFiles.write(picture, "jpg"),
+                PictureFiles.write(picture, "png"),
+                SamplePictures.WEBP_LOSSY.bytes());
+    }
+
+    private static void change(byte[] picture, int times, Random random) {
+        for (int i = 0; i < times; i++) {
             byte[] damaged = picture.clone();
             for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
                 damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));

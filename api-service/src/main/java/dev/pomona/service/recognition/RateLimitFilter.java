@@ -1,0 +1,57 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.service.web.ProblemException;
+import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Counts requests for a recognition before their photos are read; after the API key, so that its owner is known. */
+@Component
+@Order(0)
+class RateLimitFilter extends OncePerRequestFilter {
+
+    private final RateLimit limit;
+    private final HandlerExceptionResolver problems;
+
+    RateLimitFilter(
+            RateLimitProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.limit = new RateLimit(properties, TimeMeter.SYSTEM_NANOTIME);
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        // Decoded, as the address of a controller is: "/%72ecognize" is one too.
+        String path = request.getServletPath();
+        boolean recognition = path.equals("/recognize") || path.startsWith("/recognize/");
+        return !recognition || !HttpMethod.POST.matches(request.getMethod());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            limit.take(client(request));
+        } catch (ProblemException refused) {
+            problems.resolveException(request, response, null, refused);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    /** The owner of the API key, else the address: prefixed, so that no key's name is mistaken for an address. */
+    private static String client(HttpServletRequest request) {
+        Principal owner = request.getUserPrincipal();
+        return owner == null ? "address " + request.getRemoteAddr() : "key " + owner.getName();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.service.web.Problem;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Counts answers and refusals, and times the steps. */
+@Component
+class RecognitionMetrics {
+
+    private static final String RECOGNITIONS = "pomona.recognitions";
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Upper bounds of the histogram's buckets. */
+    private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+            .map(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+
+    RecognitionMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        // From the start at zero: a rate over a series that appears with its first event misses that event.
+        List.of("recognised", "uncertain", "unknown").forEach(status -> count(status, "none"));
+        count("overloaded", Problem.OVERLOADED.label());
+    }
+
+    /** Shows how full this gate is. */
+    void watch(Gate gate) {
+        Gauge.builder("pomona.gate.in.use", gate, Gate::inUse)
+                .description("Photos being recognised")
+                .register(registry);
+        Gauge.builder("pomona.gate.waiting", gate, Gate::waiting)
+                .description("Requests that wait for a place")
+                .register(registry);
+    }
+
+    void answered(Answer answer) {
+        count(answer.recognition().status().name().toLowerCase(Locale.ROOT), "none")
+                .increment();
+        Timings timings = answer.timings();
+        record("decode", timings.decode());
+        record("features", timings.features());
+        record("search", timings.search());
+        record("total", timings.total());
+    }
+
+    void refused(Problem problem) {
+        count(problem == Problem.OVERLOADED ? "overloaded" : "refused", problem.label())
+                .increment();
+    }
+
+    private Counter count(String status, String reason) {
+        return Counter.builder(RECOGNITIONS)
+                .description("Requests for a recognition, by how they ended")
+                .tag("status", status)
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private void record(String stage, double millis) {
+        Timer.builder("pomona.recognition.duration")
+                .description("Time taken by the stages of an answer, without waiting for a place")
+                .tag("stage", stage)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry)
+                .record(Duration.ofNanos((long) (millis * NANOS_PER_MILLI)));
+    }
+}

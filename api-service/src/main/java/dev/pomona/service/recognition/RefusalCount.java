@@ -1,0 +1,36 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.service.web.AccessLog;
+import dev.pomona.service.web.RefusedRequest;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Counts photos that were refused, wherever that happened: credentials, rate limit, form, picture, gate. */
+@Component
+@Order(AccessLog.ORDER + 1)
+class RefusalCount extends OncePerRequestFilter {
+
+    private final RecognitionMetrics metrics;
+
+    RefusalCount(RecognitionMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !request.getServletPath().equals("/recognize");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, response);
+        RefusedRequest.problem(request).ifPresent(metrics::refused);
+    }
+}

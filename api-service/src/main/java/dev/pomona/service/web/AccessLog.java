@@ -1,0 +1,80 @@
+package dev.pomona.service.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives each request its id, and one line in the log: method, path, status, problem and milliseconds. */
+@Component
+@Order(AccessLog.ORDER)
+public class AccessLog extends OncePerRequestFilter {
+
+    /** Around everything but the filters that mend the request's address and encoding. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
+    private static final String START = AccessLog.class.getName() + ".start";
+
+    /** What callers invent is not repeated. */
+    private static final Set<String> KNOWN_METHODS =
+            Arrays.stream(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
+
+    private final LoggedPath path;
+
+    AccessLog(LoggedPath path) {
+        this.path = path;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute(START) == null) {
+            request.setAttribute(START, System.nanoTime());
+            response.setHeader(RequestId.HEADER, RequestId.of(request));
+        }
+        MDC.put(RequestId.KEY, RequestId.of(request));
+        boolean failed = true;
+        try {
+            chain.doFilter(request, response);
+            failed = false;
+        } finally {
+            if (!isAsyncStarted(request)) {
+                write(request, failed ? HttpServletResponse.SC_INTERNAL_SERVER_ERROR : response.getStatus());
+            }
+            MDC.remove(RequestId.KEY);
+        }
+    }
+
+    /** An answer that is given later is logged when it has been given. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    private void write(HttpServletRequest request, int status) {
+        long nanos = System.nanoTime() - (long) request.getAttribute(START);
+        log.info(
+                "{} {} {} {}{} ms",
+                KNOWN_METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
+                path.of(request, status),
+                status,
+                RefusedRequest.problem(request)
+                        .map(problem -> problem.label() + " ")
+                        .orElse(""),
+                TimeUnit.NANOSECONDS.toMillis(nanos));
+    }
+}

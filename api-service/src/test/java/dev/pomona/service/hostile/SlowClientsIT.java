@@ -1,0 +1,86 @@
+package dev.pomona.service.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pomona.service.Client;
+import dev.pomona.service.RunningService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** Clients that begin a request and then say nothing more. */
+@RunningService
+@TestPropertySource(properties = "server.tomcat.connection-timeout=2s")
+@DirtiesContext
+@Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
+class SlowClientsIT {
+
+    private static final int CLIENTS = 100;
+
+    private final List<Socket> slow = new ArrayList<>();
+
+    @LocalServerPort
+    private int port;
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (Socket socket : slow) {
+            socket.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "POST /recogn",
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nX-Slow",
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\nabc",
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab",
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
+                        + "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disp"
+            })
+    void areDroppedAndOthersAreAnsweredMeanwhile(String beginning, CapturedOutput output) throws IOException {
+        Instant start = Instant.now();
+        for (int i = 0; i < CLIENTS; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+            slow.add(socket);
+        }
+        assertThat(new Client(port).get("/fruits/orange").status()).isEqualTo(200);
+        for (Socket socket : slow) {
+            assertThat(untilTheEnd(socket)).doesNotContain(" 500 ", "Exception");
+        }
+        assertThat(Duration.between(start, Instant.now()))
+                .as("neither at once, nor much later than configured")
+                .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(20));
+        assertThat(output).as("nothing that an operator should look at").doesNotContain(" ERROR ");
+    }
+
+    /** What the server still says before it hangs up; fails if it does not. */
+    private static String untilTheEnd(Socket socket) throws IOException {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException reset) {
+            return "";
+        }
+    }
+}
