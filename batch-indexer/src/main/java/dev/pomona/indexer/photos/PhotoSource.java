@@ -162,17 +162,19 @@ public final class PhotoSource {
     }
 
     private List<String> qualify(List<String> folders) throws IOException {
-        List<String> qualified = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (String folder : folders) {
-            String path = qualified(folder);
-            if (!new Path(path)
-                    .getFileSystem(spark.sessionState().newHadoopConf())
-                    .exists(new Path(path))) {
+            String qualified = qualified(folder);
+            Path path = new Path(qualified);
+            FileSystem files = path.getFileSystem(spark.sessionState().newHadoopConf());
+            if (!files.exists(path)) {
                 throw new FileNotFoundException("there is no folder " + folder);
             }
-            qualified.add(path);
+            // Fails here, and says why, where the folder must not be read.
+            files.listStatusIterator(path);
+            found.add(qualified);
         }
-        return qualified;
+        return found;
     }
 
     private String qualified(String folder) throws IOException {
