@@ -1,5 +1,6 @@
 package dev.pomona.indexer.featurise;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ final class PhotoReader {
     private byte[] bytesOf(Path path) throws IOException {
         if ("file".equals(path.toUri().getScheme())) {
             // Hadoop takes five times as long for a small file, part of it to look for a checksum beside each.
-            return Files.readAllBytes(java.nio.file.Path.of(path.toUri()));
+            return Files.readAllBytes(new File(path.toUri().getPath()).toPath());
         }
         try (InputStream stream = path.getFileSystem(configuration).open(path)) {
             return stream.readAllBytes();
