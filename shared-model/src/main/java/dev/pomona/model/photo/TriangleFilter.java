@@ -11,12 +11,22 @@ package dev.pomona.model.photo;
 record TriangleFilter(int[] first, float[][] weights) {
 
     static TriangleFilter resampling(int inputs, int outputs) {
-        double scale = (double) inputs / outputs;
+        return resampling(0, inputs, inputs, outputs);
+    }
+
+    /**
+     * Resamples a part of the inputs.
+     *
+     * @param start where the part begins, 0 at the edge of the first input pixel
+     * @param length of the part, in input pixels
+     */
+    static TriangleFilter resampling(double start, double length, int inputs, int outputs) {
+        double scale = length / outputs;
         double radius = Math.max(1, scale);
         int[] first = new int[outputs];
         float[][] weights = new float[outputs][];
         for (int i = 0; i < outputs; i++) {
-            double centre = (i + 0.5) * scale;
+            double centre = start + (i + 0.5) * scale;
             int from = Math.max(0, (int) Math.ceil(centre - radius - 0.5));
             int to = Math.min(inputs - 1, (int) Math.floor(centre + radius - 0.5));
             first[i] = from;
