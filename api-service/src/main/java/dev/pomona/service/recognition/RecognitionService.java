@@ -61,7 +61,7 @@ class RecognitionService {
         List<Photo> decoded = new ArrayList<>();
         List<InputBatch> inputs = new ArrayList<>();
         for (byte[] bytes : photos) {
-            Photo photo = decoder.decode(bytes);
+            Photo photo = decoder.decode(bytes, model.extractor().scaledJpegs());
             decoded.add(photo);
             inputs.add(InputBatch.of(photo, views));
         }

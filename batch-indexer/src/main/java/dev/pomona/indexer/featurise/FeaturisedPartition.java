@@ -77,7 +77,7 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
         try {
             byte[] bytes = reader.read(photo);
             photo.setContentHash(Checksum.of(bytes));
-            Photo decoded = decoder.decode(bytes);
+            Photo decoded = decoder.decode(bytes, extractor.scaledJpegs());
             List<View> views = viewsOf(photo);
             if (batch.size() + views.size() > BATCH) {
                 runNetwork();

@@ -1,5 +1,7 @@
 package dev.pomona.model.features;
 
+import dev.pomona.model.photo.ScaledJpegDecoder;
+
 /** Turns pictures into features. Safe for use by several threads; calls beyond its concurrency wait. */
 public interface FeatureExtractor extends AutoCloseable {
 
@@ -14,6 +16,11 @@ public interface FeatureExtractor extends AutoCloseable {
 
     /** The features of each picture of the batch, in its order: {@code float[batch.size()][DIMENSION]}. */
     float[][] extract(InputBatch batch);
+
+    /** Decodes large JPEGs for this extractor; to be used until it is closed. */
+    default ScaledJpegDecoder scaledJpegs() {
+        return ScaledJpegDecoder.NONE;
+    }
 
     @Override
     void close();

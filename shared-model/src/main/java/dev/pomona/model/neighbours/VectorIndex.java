@@ -1,22 +1,30 @@
 package dev.pomona.model.neighbours;
 
-import dev.pomona.model.reduction.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
- * The labelled reduced vectors of an index, and exact search for the nearest by cosine. The vectors lie one behind the
- * other in blocks of at most {@value #BLOCK_ROWS}; labels are kept once each. Immutable and thread-safe.
+ * The labelled reduced vectors of an index, and exact search for the nearest by cosine. The vectors lie in blocks of at
+ * most {@value #BLOCK_ROWS}; labels are kept once each. Immutable and thread-safe.
+ *
+ * <p>A search takes no memory that grows with the index. Above {@value #SHARED_ROWS} rows it is shared with the threads of
+ * the common pool, as many as there are cores.
  */
 public final class VectorIndex {
 
     private static final int BLOCK_ROWS = 1 << 12;
 
+    /** Where a search takes so long, about a millisecond, that handing out parts of it pays. */
+    private static final int SHARED_ROWS = 1 << 16;
+
     private final int dimension;
-    private final List<float[]> blocks;
+    private final List<Block> blocks;
     private final String[] photos;
     private final String[] labels;
 
@@ -25,7 +33,7 @@ public final class VectorIndex {
 
     private VectorIndex(Builder builder) {
         this.dimension = builder.dimension;
-        this.blocks = List.copyOf(builder.blocks);
+        this.blocks = builder.blocks();
         this.photos = builder.photos.toArray(String[]::new);
         this.labels = builder.labels.keySet().toArray(String[]::new);
         this.labelOf = builder.labelOf.stream().mapToInt(Integer::intValue).toArray();
@@ -35,14 +43,20 @@ public final class VectorIndex {
     public static final class Builder {
 
         private final int dimension;
-        private final List<float[]> blocks = new ArrayList<>();
+        private final List<Block> blocks = new ArrayList<>();
         private final List<String> photos = new ArrayList<>();
         private final Map<String, Integer> labels = new LinkedHashMap<>();
         private final List<Integer> labelOf = new ArrayList<>();
 
+        /** The vectors of the last block, which is not full yet. */
+        private float[] open;
+
+        private int openRows;
+
         /** @param dimension length of every vector */
         public Builder(int dimension) {
             this.dimension = dimension;
+            this.open = new float[BLOCK_ROWS * dimension];
         }
 
         /** Adds a photo's vector, {@code float[dimension]} of length 1; it is copied. */
@@ -51,11 +65,13 @@ public final class VectorIndex {
                 throw new IllegalArgumentException(
                         "a vector of this index has %d numbers, not %d".formatted(dimension, vector.length));
             }
-            int row = photos.size() % BLOCK_ROWS;
-            if (row == 0) {
-                blocks.add(new float[BLOCK_ROWS * dimension]);
+            System.arraycopy(vector, 0, open, openRows * dimension, dimension);
+            openRows++;
+            if (openRows == BLOCK_ROWS) {
+                blocks.add(Block.of(open, dimension));
+                open = new float[BLOCK_ROWS * dimension];
+                openRows = 0;
             }
-            System.arraycopy(vector, 0, blocks.get(blocks.size() - 1), row * dimension, dimension);
             photos.add(photo);
             labelOf.add(labels.computeIfAbsent(label, any -> labels.size()));
             return this;
@@ -71,6 +87,14 @@ public final class VectorIndex {
                 throw new IllegalStateException("an index needs at least one vector");
             }
             return new VectorIndex(this);
+        }
+
+        private List<Block> blocks() {
+            List<Block> all = new ArrayList<>(blocks);
+            if (openRows > 0) {
+                all.add(Block.of(Arrays.copyOf(open, openRows * dimension), dimension));
+            }
+            return List.copyOf(all);
         }
     }
 
@@ -95,32 +119,40 @@ public final class VectorIndex {
      * @param labelCount of how many of the nearest labels to return the nearest photo
      */
     public Hits search(float[] vector, int neighbours, int labelCount) {
-        NearestRows nearest = new NearestRows(Math.min(neighbours, size()));
-        int[] bestRow = new int[labels.length];
-        float[] bestSimilarity = new float[labels.length];
-        Arrays.fill(bestSimilarity, Float.NEGATIVE_INFINITY);
-        for (int row = 0; row < photos.length; row++) {
-            float similarity = Vectors.dot(vector, blocks.get(row / BLOCK_ROWS), row % BLOCK_ROWS * dimension);
-            nearest.offer(row, similarity);
-            int label = labelOf[row];
-            if (similarity > bestSimilarity[label]) {
-                bestSimilarity[label] = similarity;
-                bestRow[label] = row;
-            }
-        }
-        NearestRows perLabel = new NearestRows(Math.min(labelCount, labels.length));
-        for (int label = 0; label < labels.length; label++) {
-            perLabel.offer(bestRow[label], bestSimilarity[label]);
-        }
-        return new Hits(neighboursOf(nearest), neighboursOf(perLabel));
+        int threads = size() < SHARED_ROWS ? 1 : ForkJoinPool.getCommonPoolParallelism() + 1;
+        AtomicInteger next = new AtomicInteger();
+        Search found = IntStream.range(0, threads)
+                .parallel()
+                .mapToObj(thread -> search(vector, neighbours, labelCount, next))
+                .reduce(VectorIndex::added)
+                .orElseThrow();
+        List<Neighbour> nearest = IntStream.range(0, found.nearest().size())
+                .mapToObj(rank ->
+                        neighbour(found.nearest().row(rank), found.nearest().similarity(rank)))
+                .toList();
+        List<Neighbour> perLabel = IntStream.range(0, found.labels().size())
+                .mapToObj(rank ->
+                        neighbour(found.labels().row(rank), found.labels().similarity(rank)))
+                .toList();
+        return new Hits(new ArrayList<>(nearest), new ArrayList<>(perLabel));
     }
 
-    private List<Neighbour> neighboursOf(NearestRows rows) {
-        List<Neighbour> neighbours = new ArrayList<>(rows.size());
-        for (int rank = 0; rank < rows.size(); rank++) {
-            int row = rows.row(rank);
-            neighbours.add(new Neighbour(photos[row], labels[labelOf[row]], rows.similarity(rank)));
+    /** Looks through blocks until none is left; several threads may share {@code next}. */
+    private Search search(float[] vector, int neighbours, int labelCount, AtomicInteger next) {
+        Search search = new Search(
+                vector, Math.min(neighbours, size()), Math.min(labelCount, labels()), Math.min(BLOCK_ROWS, size()));
+        for (int block = next.getAndIncrement(); block < blocks.size(); block = next.getAndIncrement()) {
+            search.lookThrough(blocks.get(block), block * BLOCK_ROWS, labelOf);
         }
-        return neighbours;
+        return search;
+    }
+
+    private static Search added(Search search, Search other) {
+        search.add(other);
+        return search;
+    }
+
+    private Neighbour neighbour(int row, float similarity) {
+        return new Neighbour(photos[row], labels[labelOf[row]], similarity);
     }
 }

@@ -5,6 +5,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes JPEG (CMYK too), PNG and WebP from memory. The format is told by the first bytes, the size is checked before
- * any pixel is decoded, metadata other than the EXIF orientation is not read, and nothing is written to disk.
+ * any pixel is decoded, metadata other than the EXIF orientation is not read, and nothing is written to disk. A large
+ * JPEG may be decoded at a half, a quarter or an eighth of its size, where that leaves more than the network can see.
  * Thread-safe.
  */
 public final class PhotoDecoder {
@@ -38,6 +40,15 @@ public final class PhotoDecoder {
      * @throws PhotoException if they are no picture of a known format, broken, or outside the limits
      */
     public Photo decode(byte[] bytes) throws PhotoException {
+        return decode(bytes, ScaledJpegDecoder.NONE);
+    }
+
+    /**
+     * Decodes the first picture in these bytes, a large JPEG by {@code scaled} if that can.
+     *
+     * @throws PhotoException if they are no picture of a known format, broken, or outside the limits
+     */
+    public Photo decode(byte[] bytes, ScaledJpegDecoder scaled) throws PhotoException {
         if (bytes.length == 0) {
             throw new PhotoException(PhotoProblem.EMPTY, "There are no bytes.");
         }
@@ -47,14 +58,18 @@ public final class PhotoDecoder {
         ImageReader reader = readerOf(format);
         try (ImageInputStream input = new PhotoInput(bytes)) {
             reader.setInput(input, true, true);
-            limits.check(reader.getWidth(0), reader.getHeight(0));
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            limits.check(width, height);
+            Orientation orientation = ExifOrientation.read(format, bytes);
+            Optional<Photo> small = format == PhotoFormat.JPEG
+                    ? LargeJpeg.read(bytes, width, height, orientation, scaled)
+                    : Optional.empty();
+            if (small.isPresent()) {
+                return small.get();
+            }
             BufferedImage image = readWhole(reader);
-            return new Photo(
-                    format,
-                    ExifOrientation.read(format, bytes),
-                    image.getWidth(),
-                    image.getHeight(),
-                    Pixels.bgrOverWhite(image));
+            return new Photo(format, orientation, image.getWidth(), image.getHeight(), Pixels.bgrOverWhite(image));
         } catch (IOException | RuntimeException e) {
             // The decoders answer hostile bytes with almost any unchecked exception.
             throw new PhotoException(PhotoProblem.BROKEN, "The %s picture cannot be decoded.".formatted(format), e);

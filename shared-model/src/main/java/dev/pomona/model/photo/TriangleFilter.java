@@ -20,7 +20,17 @@ final class TriangleFilter {
     }
 
     static TriangleFilter resampling(int inputs, int outputs) {
-        double scale = (double) inputs / outputs;
+        return resampling(0, inputs, inputs, outputs);
+    }
+
+    /**
+     * Resamples a part of the inputs.
+     *
+     * @param start where the part begins, 0 at the edge of the first input pixel
+     * @param length of the part, in input pixels
+     */
+    static TriangleFilter resampling(double start, double length, int inputs, int outputs) {
+        double scale = length / outputs;
         double radius = Math.max(1, scale);
         // The filter is two radii wide, and no tap at its very ends has a weight.
         int taps = Math.min(inputs, (int) Math.ceil(2 * radius));
@@ -28,7 +38,7 @@ final class TriangleFilter {
         float[] weights = new float[outputs * taps];
         double[] raw = new double[taps];
         for (int i = 0; i < outputs; i++) {
-            double centre = (i + 0.5) * scale;
+            double centre = start + (i + 0.5) * scale;
             int from = (int) Math.floor(centre - radius - 0.5) + 1;
             first[i] = Math.max(0, Math.min(from, inputs - taps));
             double sum = 0;

@@ -38,7 +38,7 @@ public final class ViewRenderer {
                 boolean inPlace = photo.orientation() == Orientation.NORMAL && view != View.MIRROR;
                 square = inPlace ? target : new float[INPUT_SIZE];
                 squareAt = inPlace ? at : 0;
-                Rectangle stored = photo.orientation().stored(upright, photo.storedWidth(), photo.storedHeight());
+                Rectangle stored = photo.orientation().stored(upright, photo.fileWidth(), photo.fileHeight());
                 resample(photo, stored, square, squareAt);
                 rendered = upright;
             }
@@ -51,13 +51,15 @@ public final class ViewRenderer {
 
     /** Resamples a rectangle of the stored picture to SIDE x SIDE, still as stored, in [-1, 1]. */
     private static void resample(Photo photo, Rectangle from, float[] square, int squareAt) {
-        TriangleFilter across = TriangleFilter.resampling(from.width(), SIDE);
-        TriangleFilter down = TriangleFilter.resampling(from.height(), SIDE);
+        Span columns = Span.of(from.x(), from.width(), photo.divisor());
+        Span rows = Span.of(from.y(), from.height(), photo.divisor());
+        TriangleFilter across = columns.filter();
+        TriangleFilter down = rows.filter();
         float[] narrow = new float[ROW_SIZE];
         int firstRow = 0;
         // Row by row: a picture may be millions of pixels high, and no more of it is kept than the result.
-        for (int y = 0; y < from.height(); y++) {
-            int start = ((from.y() + y) * photo.storedWidth() + from.x()) * Photo.CHANNELS;
+        for (int y = 0; y < rows.pixels(); y++) {
+            int start = ((rows.first() + y) * photo.storedWidth() + columns.first()) * Photo.CHANNELS;
             if (across.taps() == 2) {
                 blendRow(photo.bgr(), start, across, narrow);
             } else {
@@ -74,6 +76,25 @@ public final class ViewRenderer {
                     addRow(narrow, weight, square, squareAt + row * ROW_SIZE);
                 }
             }
+        }
+    }
+
+    /**
+     * One side of a view in decoded pixels.
+     *
+     * @param start where the view begins, from the first pixel on
+     * @param length of the view
+     */
+    private record Span(int first, int pixels, double start, double length) {
+
+        static Span of(int from, int length, int divisor) {
+            int first = from / divisor;
+            int end = (from + length + divisor - 1) / divisor;
+            return new Span(first, end - first, (double) (from - first * divisor) / divisor, (double) length / divisor);
+        }
+
+        TriangleFilter filter() {
+            return TriangleFilter.resampling(start, length, pixels, SIDE);
         }
     }
 

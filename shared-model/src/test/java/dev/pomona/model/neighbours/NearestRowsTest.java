@@ -42,6 +42,34 @@ class NearestRowsTest {
         assertThat(nearest.size()).isZero();
     }
 
+    @Test
+    void ofEqualRowsTheEarlierComesFirstInWhateverOrderTheyAreOffered() {
+        NearestRows nearest = new NearestRows(3);
+        for (int row : new int[] {5, 2, 9, 1}) {
+            nearest.offer(row, 0.5f);
+        }
+        assertThat(rows(nearest)).containsExactly(1, 2, 5);
+    }
+
+    @Test
+    void whatIsNoNumberIsNeverAmongTheBest() {
+        NearestRows nearest = new NearestRows(2);
+        nearest.offer(0, Float.NaN);
+        nearest.offer(1, -1);
+        nearest.offer(2, Float.NaN);
+        assertThat(rows(nearest)).containsExactly(1);
+    }
+
+    @Test
+    void theFloorIsTheLastOnesSimilarityOnceThereIsNoRoomLeft() {
+        NearestRows nearest = new NearestRows(2);
+        nearest.offer(0, 0.7f);
+        assertThat(nearest.floor()).isEqualTo(Float.NEGATIVE_INFINITY);
+        nearest.offer(1, 0.3f);
+        assertThat(nearest.floor()).isEqualTo(0.3f);
+        assertThat(new NearestRows(0).floor()).isEqualTo(Float.POSITIVE_INFINITY);
+    }
+
     private static int[] rows(NearestRows nearest) {
         int[] rows = new int[nearest.size()];
         for (int rank = 0; rank < rows.length; rank++) {

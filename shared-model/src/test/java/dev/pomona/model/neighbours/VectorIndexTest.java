@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.pomona.model.reduction.Vectors;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +84,72 @@ class VectorIndexTest {
                 new VectorIndex.Builder(1).add("a", "lime", new float[] {-1}).build();
         assertThat(index.search(new float[] {1}, 1, 1))
                 .isEqualTo(new Hits(List.of(new Neighbour("a", "lime", -1)), List.of(new Neighbour("a", "lime", -1))));
+    }
+
+    /** Copies of few vectors, some moved a little: many equal similarities, and more that nearly are. */
+    @ParameterizedTest
+    @ValueSource(ints = {5000, 70_000})
+    void findsTheSameInClustersAsLookingAtEveryVector(int size) {
+        RandomVectors centres = new RandomVectors(30, 9, 1);
+        Random random = new Random(7);
+        List<Neighbour> rows = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        VectorIndex.Builder builder = new VectorIndex.Builder(9);
+        for (int row = 0; row < size; row++) {
+            float[] vector = centres.vector(random.nextInt(30)).clone();
+            if (row % 3 != 0) {
+                vector[random.nextInt(9)] += (float) (random.nextGaussian() * 0.002);
+                Vectors.normalise(vector);
+            }
+            String label = "label" + random.nextInt(40);
+            builder.add("photo" + row, label, vector);
+            rows.add(new Neighbour("photo" + row, label, 0));
+            vectors.add(vector);
+        }
+        VectorIndex index = builder.build();
+        for (int i = 0; i < 20; i++) {
+            float[] asked = i % 2 == 0 ? centres.unit() : vectors.get(random.nextInt(size));
+            List<Neighbour> sorted = IntStream.range(0, size)
+                    .mapToObj(row -> new Neighbour(
+                            rows.get(row).photo(), rows.get(row).label(), Vectors.dot(asked, vectors.get(row))))
+                    .sorted(Comparator.comparing(Neighbour::similarity).reversed())
+                    .toList();
+            Map<String, Neighbour> labels = new LinkedHashMap<>();
+            rows.forEach(row -> labels.put(row.label(), row));
+            labels.replaceAll((label, any) -> sorted.stream()
+                    .filter(row -> row.label().equals(label))
+                    .findFirst()
+                    .orElseThrow());
+            List<Neighbour> nearestLabels = labels.values().stream()
+                    .sorted(Comparator.comparing(Neighbour::similarity).reversed())
+                    .limit(20)
+                    .toList();
+            assertThat(index.search(asked, 10, 20)).isEqualTo(new Hits(sorted.subList(0, 10), nearestLabels));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_535, 65_536, 80_000})
+    void findsTheSameWhenThreadsShareTheSearch(int size) {
+        RandomVectors vectors = new RandomVectors(size, 6, 300);
+        VectorIndex index = vectors.index(0, size);
+        float[] asked = vectors.unit();
+        Hits hits = index.search(asked, 15, 20);
+        assertThat(hits.nearest()).isEqualTo(vectors.nearest(asked, 15));
+        assertThat(hits.labels()).isEqualTo(vectors.nearestLabels(asked, 20));
+    }
+
+    @Test
+    void aVectorThatIsNoneHidesNoOther() {
+        VectorIndex index = new VectorIndex.Builder(2)
+                .add("none", "leek", new float[] {Float.NaN, 0})
+                .add("endless", "leek", new float[] {Float.POSITIVE_INFINITY, 0})
+                .add("a", "lime", new float[] {0.6f, 0.8f})
+                .add("b", "lemon", new float[] {1, 0})
+                .build();
+        Hits hits = index.search(new float[] {0, 1}, 4, 4);
+        assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("a", "b");
+        assertThat(hits.labels()).extracting(Neighbour::label).containsExactly("lime", "lemon");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.features.weights.Weights;
+import dev.pomona.model.photo.ScaledJpegDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
 
     private final String fingerprint;
     private final Model model;
+    private final TensorFlowJpegDecoder jpegs = new TensorFlowJpegDecoder();
     private final List<Predictor<InputBatch, float[][]>> all = new ArrayList<>();
     private final BlockingQueue<Predictor<InputBatch, float[][]>> idle;
 
@@ -103,7 +105,13 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
     }
 
     @Override
+    public ScaledJpegDecoder scaledJpegs() {
+        return jpegs;
+    }
+
+    @Override
     public void close() {
+        jpegs.close();
         all.forEach(Predictor::close);
         model.close();
     }

@@ -1,0 +1,110 @@
+package dev.pomona.model.photo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import org.junit.jupiter.api.Test;
+
+class LargeJpegTest {
+
+    private static final int SIDE = 1200;
+    private static final PhotoDecoder DECODER = new PhotoDecoder(PhotoLimits.DEFAULT);
+
+    private final List<Integer> divisors = new ArrayList<>();
+
+    /** Answers with a grey picture of half the size. */
+    private final ScaledJpegDecoder half = (jpeg, divisor) -> {
+        divisors.add(divisor);
+        byte[] rgb = new byte[SIDE / 2 * SIDE / 2 * 3];
+        Arrays.fill(rgb, (byte) 99);
+        return Optional.of(new ScaledJpegDecoder.Pixels(SIDE / 2, SIDE / 2, rgb));
+    };
+
+    @Test
+    void everyViewKeepsTwiceTheDetailTheNetworkSees() {
+        assertThat(LargeJpeg.divisor(350, 350)).isEqualTo(1);
+        assertThat(LargeJpeg.divisor(1193, 4000)).isEqualTo(1);
+        assertThat(LargeJpeg.divisor(1200, 1600)).isEqualTo(2);
+        assertThat(LargeJpeg.divisor(4032, 3024)).isEqualTo(4);
+        assertThat(LargeJpeg.divisor(8000, 6000)).isEqualTo(8);
+        for (int side = 16; side < 7000; side++) {
+            int divisor = LargeJpeg.divisor(side, 7000);
+            assertThat(divisor == 1 || (double) side / divisor * 0.75 >= 2 * ViewRenderer.SIDE - 0.5)
+                    .as("side %d by %d", side, divisor)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aLargePhotoIsDecodedSmallAndStillTellsItsSize() throws PhotoException {
+        Photo photo = DECODER.decode(jpeg(BufferedImage.TYPE_INT_RGB, SIDE), half);
+        assertThat(divisors).containsExactly(2);
+        assertThat(photo.width()).isEqualTo(SIDE);
+        assertThat(photo.storedWidth()).isEqualTo(SIDE / 2);
+        assertThat(photo.bgr()).hasSize(SIDE / 2 * SIDE / 2 * 3).containsOnly(99);
+    }
+
+    @Test
+    void aSmallPhotoIsDecodedWhole() throws PhotoException {
+        DECODER.decode(jpeg(BufferedImage.TYPE_INT_RGB, SIDE - 8), half);
+        assertThat(divisors).isEmpty();
+    }
+
+    @Test
+    void onlyWhatCamerasWriteIsScaled() throws PhotoException, IOException {
+        DECODER.decode(jpeg(BufferedImage.TYPE_BYTE_GRAY, SIDE), half);
+        DECODER.decode(progressive(), half);
+        DECODER.decode(PictureFiles.write(picture(BufferedImage.TYPE_INT_RGB, SIDE), "png"), half);
+        byte[] inksOrRgb = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
+        byte[] plain = jpeg(BufferedImage.TYPE_INT_RGB, SIDE);
+        DECODER.decode(PictureFiles.jpegWithSegment(plain, 0xFFEE, inksOrRgb), half);
+        assertThat(divisors).isEmpty();
+    }
+
+    @Test
+    void aPictureOfAnotherSizeThanItsHeaderSaysIsNotBelieved() throws PhotoException {
+        ScaledJpegDecoder odd = (jpeg, divisor) -> Optional.of(new ScaledJpegDecoder.Pixels(1, 1, new byte[3]));
+        assertThat(DECODER.decode(jpeg(BufferedImage.TYPE_INT_RGB, SIDE), odd).storedWidth())
+                .isEqualTo(SIDE);
+    }
+
+    @Test
+    void whatCannotBeScaledIsDecodedWhole() throws PhotoException {
+        assertThat(DECODER.decode(jpeg(BufferedImage.TYPE_INT_RGB, SIDE), ScaledJpegDecoder.NONE)
+                        .storedWidth())
+                .isEqualTo(SIDE);
+    }
+
+    private static byte[] jpeg(int type, int side) {
+        return PictureFiles.write(picture(type, side), "jpg");
+    }
+
+    private static BufferedImage picture(int type, int side) {
+        return new BufferedImage(side, side, type);
+    }
+
+    private static byte[] progressive() throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(stream);
+            ImageWriteParam progressive = writer.getDefaultWriteParam();
+            progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(picture(BufferedImage.TYPE_INT_RGB, SIDE), null, null), progressive);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+}
