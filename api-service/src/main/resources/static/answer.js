@@ -13,7 +13,7 @@ export function answerView(answer, language) {
 }
 
 /** @param retry what to do when the person wants to try again */
-export function failureView(failure, language, retry) {
+export function failureView(failure, language, retry, useKey) {
   const texts = textsIn(language);
   const known = texts.failures[failure.kind];
   const [title, text] = known ?? texts.failures.other;
@@ -27,8 +27,24 @@ export function failureView(failure, language, retry) {
       element('p', { id: 'failure-text' }, text),
       known || !failure.detail ? null : element('p', { className: 'fine', lang: 'en' }, failure.detail),
       failure.retryAt === null ? null : retryButton(failure.retryAt, texts, retry),
+      failure.kind === 401 ? keyForm(texts, useKey) : null,
     ),
   ];
+}
+
+function keyForm(texts, useKey) {
+  const input = element('input', { type: 'password', required: true, autocomplete: 'off' });
+  const form = element(
+    'form',
+    { className: 'key' },
+    element('label', {}, texts.accessKey, input),
+    element('button', { className: 'button' }, texts.useKey),
+  );
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    useKey(input.value.trim());
+  });
+  return form;
 }
 
 /** What to call the answer in one line, for the title of the window. */

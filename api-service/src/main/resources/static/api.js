@@ -11,13 +11,40 @@ export class Failure extends Error {
   }
 }
 
+const KEY = 'pomona.key';
+let key = remembered();
+
+/** From now on this access key is sent along; services without keys ignore it. */
+export function useKey(chosen) {
+  key = chosen;
+  try {
+    localStorage.setItem(KEY, chosen);
+  } catch {
+    // then only until the page is closed
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function headers(others = {}) {
+  const all = { Accept: 'application/json, application/problem+json', ...others };
+  if (key) all['X-API-Key'] = key;
+  return all;
+}
+
 /** Sends the photo, and nothing else, to be recognised. Rejects with a Failure, or with the signal's reason. */
 export async function recognise(photo, language, signal) {
   let response;
   try {
     response = await fetch(`recognize?lang=${language}`, {
       method: 'POST',
-      headers: { 'Content-Type': photo.type || 'application/octet-stream', Accept: 'application/json, application/problem+json' },
+      headers: headers({ 'Content-Type': photo.type || 'application/octet-stream' }),
       body: photo,
       signal,
     });
@@ -58,7 +85,7 @@ export async function feedbackLabels(language) {
  * @param photo the photo, where the person agrees that it is kept; else null
  */
 export async function giveFeedback(requestId, feedback, photo) {
-  const request = { method: 'POST', headers: { Accept: 'application/json, application/problem+json' } };
+  const request = { method: 'POST', headers: headers() };
   if (photo) {
     request.body = new FormData();
     for (const [name, value] of Object.entries(feedback)) request.body.append(name, value);

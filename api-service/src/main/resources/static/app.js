@@ -1,7 +1,7 @@
 // The page: a photo comes in, is made small, is asked about, and the answer is shown.
 
 import { answerName, answerView, failureView } from './answer.js';
-import { Failure, feedbackLabels, giveFeedback, knowledge, recognise } from './api.js';
+import { Failure, feedbackLabels, giveFeedback, knowledge, recognise, useKey } from './api.js';
 import { feedbackView, thanks } from './feedback.js';
 import { shrink } from './photo.js';
 import { number, otherLanguage, preferredLanguage, remember, textsIn } from './texts.js';
@@ -62,6 +62,11 @@ async function ask() {
   if (isNew) focusHeading();
 }
 
+function askWithKey(key) {
+  useKey(key);
+  ask();
+}
+
 function stopAsking() {
   asking?.abort();
   asking = null;
@@ -85,7 +90,7 @@ function show() {
   parts.status.textContent = state === 'asking' ? texts.looking : '';
   parts['take-text'].textContent = shot ? texts.takeAnother : texts.take;
   parts['pick-text'].textContent = shot ? texts.pickAnother : texts.pick;
-  if (state === 'failed') parts.result.replaceChildren(...failureView(shot.failure, language, ask));
+  if (state === 'failed') parts.result.replaceChildren(...failureView(shot.failure, language, ask, askWithKey));
   if (state === 'answered') parts.result.replaceChildren(...withFeedback(answerView(answer, language), answer));
   document.title = state === 'answered' ? `${answerName(answer, language)} – Pomona` : `Pomona – ${texts.question}`;
 }

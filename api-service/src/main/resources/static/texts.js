@@ -77,9 +77,12 @@ const TEXTS = {
     },
 
     retry: 'Try again',
+    accessKey: 'Access key',
+    useKey: 'Use this key',
     retryIn: (time) => `Try again in ${time}`,
     failures: {
       400: ['The photo did not arrive', 'Please send it again, or take another one.'],
+      401: ['An access key is needed', 'This service answers those who have a key. Whoever runs it can give you one.'],
       413: ['This photo is too large', 'Please take a new one here, or choose a smaller one.'],
       415: ['I can’t read this file', 'It is not a picture I know how to open. JPEG, PNG and WebP photos work.'],
       422: ['This picture is damaged', 'It seems incomplete, or has an odd size. Please take or choose another one.'],
@@ -165,10 +168,13 @@ const TEXTS = {
       other: 'Votre avis n’est pas arrivé. Réessayez.',
     },
 
+    accessKey: 'Clé d’accès',
+    useKey: 'Utiliser cette clé',
     retry: 'Réessayer',
     retryIn: (time) => `Réessayer dans ${time}`,
     failures: {
       400: ['La photo n’est pas arrivée', 'Renvoyez-la, ou prenez-en une autre.'],
+      401: ['Une clé d’accès est nécessaire', 'Ce service répond à qui possède une clé. Demandez-la à son exploitant.'],
       413: ['Cette photo est trop lourde', 'Prenez-en une nouvelle ici, ou choisissez-en une plus petite.'],
       415: ['Je ne peux pas lire ce fichier', 'Ce n’est pas une image que je sais ouvrir. Les photos JPEG, PNG et WebP conviennent.'],
       422: ['Cette image est abîmée', 'Elle semble incomplète, ou d’une taille inhabituelle. Prenez ou choisissez une autre photo.'],

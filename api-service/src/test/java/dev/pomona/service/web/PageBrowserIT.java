@@ -123,6 +123,32 @@ class PageBrowserIT {
     }
 
     @Test
+    void whereAKeyIsNeededThePageAsksForItAndSendsItFromThenOn() {
+        page.route(Pattern.compile("/recognize\\?"), route -> {
+            if ("kiosk-key".equals(route.request().headerValue("X-API-Key"))) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(recognised().toString()));
+            } else {
+                route.fulfill(new Route.FulfillOptions().setStatus(401));
+            }
+        });
+        choose(PHOTO);
+        assertThat(heading()).hasText("An access key is needed");
+        page.getByLabel("Access key").fill("kiosk-key");
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("key.png")));
+        page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
+        assertThat(heading()).containsText("Apple");
+
+        page.reload();
+        choose(PHOTO);
+        assertThat(heading()).containsText("Apple");
+        // The browser itself reports the 401 on its console.
+        assertThat(complaints).allSatisfy(text -> assertThat(text).contains("401"));
+        complaints.clear();
+    }
+
+    @Test
     void theLanguageCanBeSwitchedBeforeAndAfterAnAnswer() {
         page.getByRole(AriaRole.BUTTON, named("Français")).click();
         assertThat(page.locator("h1:visible")).containsText("Quel est ce fruit");
