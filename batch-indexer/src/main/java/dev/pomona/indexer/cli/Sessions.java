@@ -17,6 +17,10 @@ final class Sessions {
                 .setAppName("Pomona indexer")
                 // Readers of an index trust its manifest; marker files beside the data would only be noise.
                 .set("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                // Names and labels of some 100,000 photos, so that recalling need not sort their features. Passes
+                // through
+                // the driver, so it must stay a bound.
+                .setIfMissing("spark.sql.autoBroadcastJoinThreshold", "32m")
                 .setIfMissing("spark.ui.showConsoleProgress", "false");
         if (master != null) {
             configuration.setMaster(master);
