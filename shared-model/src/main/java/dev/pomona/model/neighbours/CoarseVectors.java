@@ -116,17 +116,19 @@ final class CoarseVectors {
 
     private static void add(int[] codes, int weight0, int weight1, int weight2, int weight3, int[] sums) {
         int rows = codes.length;
-        // With the lengths compared here and not in the loop's bound the loop keeps its vector instructions once it is
-        // compiled into the loop that calls it: nine times as fast, measured with JDK 17.
+        // Written like this the loop keeps its vector instructions when it is compiled into its caller. Other forms
+        // (one expression, or the shorter length as the bound) take three to nine times as long with JDK 17.
         if (sums.length < rows) {
             throw new IllegalArgumentException("%d sums for %d rows".formatted(sums.length, rows));
         }
         for (int row = 0; row < rows; row++) {
             int four = codes[row];
-            sums[row] += (four & 0xFF) * weight0
-                    + ((four >>> 8) & 0xFF) * weight1
-                    + ((four >>> 16) & 0xFF) * weight2
-                    + (four >>> 24) * weight3;
+            int sum = sums[row];
+            sum += (four & 0xFF) * weight0;
+            sum += ((four >>> 8) & 0xFF) * weight1;
+            sum += ((four >>> 16) & 0xFF) * weight2;
+            sum += (four >>> 24) * weight3;
+            sums[row] = sum;
         }
     }
 
