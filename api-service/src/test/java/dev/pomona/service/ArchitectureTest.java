@@ -42,9 +42,9 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.apache.parquet..", "org.apache.hadoop..", "blue.strategic.."));
 
     @ArchTest
-    static final ArchRule onlyTheModelServerKnowsWhichNetworkRuns = noClasses()
+    static final ArchRule onePlaceKnowsWhichNetworkRuns = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.pomona.service.index.ModelServer")
+            .doNotHaveFullyQualifiedName("dev.pomona.service.index.Network")
             .should()
             .dependOnClassesThat(resideInAnyPackage("ai.djl..", "org.tensorflow..", "dev.pomona.model..tensorflow.."));
 

@@ -1,12 +1,9 @@
 package dev.pomona.service.index;
 
-import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
-import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
-import dev.pomona.model.features.weights.Weights;
-import dev.pomona.model.features.weights.WeightsFile;
 import dev.pomona.model.index.CurrentVersion;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds what is being served. The network is loaded once; an index is loaded beside the live one, warmed up, and swapped
+ * Holds what is being served. An index is loaded beside the live one, warmed up, and swapped
  * in by one assignment. If anything fails, the live one stays and {@link #failure()} says why.
  */
 @Component
@@ -30,21 +27,28 @@ public class ModelServer {
 
     private final IndexLoader loader;
     private final String location;
-    private final ModelProperties model;
+    private final Network network;
     private final AtomicReference<@Nullable ServedModel> served = new AtomicReference<>();
     private volatile @Nullable String failure;
-    private @Nullable FeatureExtractor extractor;
 
     /** The version that was last tried, so that a broken one is not loaded again and again. */
     private @Nullable CurrentVersion tried;
 
-    ModelServer(IndexProperties index, ModelProperties model) {
+    ModelServer(IndexProperties index, Network network) {
         IndexSource source = index.location() == null || index.location().isBlank()
                 ? new BundledIndexSource()
                 : new FolderIndexSource(Path.of(index.location()));
         this.loader = new IndexLoader(source);
         this.location = source.describe();
-        this.model = model;
+        this.network = network;
+    }
+
+    /** Does not wait for the rest of the service to be set up. */
+    @PostConstruct
+    void begin() {
+        Thread first = new Thread(this::refresh, "first-index");
+        first.setDaemon(true);
+        first.start();
     }
 
     /** What is being served; empty until the first index is loaded. */
@@ -61,11 +65,11 @@ public class ModelServer {
     @Scheduled(fixedDelayString = "${pomona.index.refresh:30s}")
     synchronized void refresh() {
         try {
-            FeatureExtractor network = network();
+            FeatureExtractor extractor = network.get();
             CurrentVersion current = loader.currentVersion();
             if (!current.equals(tried)) {
                 tried = current;
-                serve(network, current);
+                serve(extractor, current);
             }
         } catch (IOException e) {
             // Perhaps for a moment only, so this version is worth another try.
@@ -84,10 +88,10 @@ public class ModelServer {
         failure = reason;
     }
 
-    private void serve(FeatureExtractor network, CurrentVersion current) throws IOException {
-        LoadedIndex index = loader.load(current, network.fingerprint());
-        index.recogniser().recognise(List.<float[][]>of(network.extract(InputBatch.blank(1))));
-        served.set(new ServedModel(network, index));
+    private void serve(FeatureExtractor extractor, CurrentVersion current) throws IOException {
+        LoadedIndex index = loader.load(current, extractor.fingerprint());
+        index.recogniser().recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
+        served.set(new ServedModel(extractor, index));
         failure = null;
         log.info(
                 "Serving index {} from the {}: {} photos of {} labels",
@@ -97,21 +101,9 @@ public class ModelServer {
                 index.manifest().counts().labels().size());
     }
 
-    private FeatureExtractor network() throws IOException {
-        if (extractor == null) {
-            Weights weights = model.weights() == null ? WeightsFile.bundled() : WeightsFile.read(model.weights());
-            CacheFolder cache = model.cache() == null ? CacheFolder.ofUser() : new CacheFolder(model.cache());
-            extractor = TensorFlowFeatureExtractor.load(
-                    weights, cache, Runtime.getRuntime().availableProcessors());
-        }
-        return extractor;
-    }
-
     @PreDestroy
     synchronized void close() {
         served.set(null);
-        if (extractor != null) {
-            extractor.close();
-        }
+        network.close();
     }
 }

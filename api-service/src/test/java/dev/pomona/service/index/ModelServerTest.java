@@ -221,6 +221,6 @@ class ModelServerTest {
     }
 
     private static ModelServer serverOf(Path root, ModelProperties model) {
-        return new ModelServer(new IndexProperties(root.toString(), Duration.ofSeconds(30)), model);
+        return new ModelServer(new IndexProperties(root.toString(), Duration.ofSeconds(30)), Network.load(model));
     }
 }

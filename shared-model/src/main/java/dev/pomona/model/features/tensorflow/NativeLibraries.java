@@ -35,12 +35,8 @@ final class NativeLibraries {
         String platform = platform();
         Path folder = cache.folder("tensorflow-" + version() + "-" + platform, target -> unpack(platform, target));
         System.setProperty("TENSORFLOW_LIBRARY_PATH", folder.toString());
-        // JavaCPP must take the unpacked files and not extract the same jar a second time into a cache of its own.
-        System.setProperty("org.bytedeco.javacpp.pathsFirst", "true");
-        System.setProperty("org.bytedeco.javacpp.platform.linkpath", folder.toString());
-        System.setProperty(
-                "org.bytedeco.javacpp.cachedir",
-                folder.resolveSibling("javacpp").toString());
+        System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
+        System.load(folder.resolve(System.mapLibraryName("jnitensorflow")).toString());
         System.setProperty("DJL_OFFLINE", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
