@@ -1,7 +1,6 @@
 package dev.pomona.service.recognition;
 
 import dev.pomona.model.index.Manifest;
-import dev.pomona.model.photo.Photo;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
 import java.util.List;
@@ -20,7 +19,7 @@ record Answer(
         Recognition recognition,
         List<Candidate> kinds,
         List<Candidate> varieties,
-        Photo photo,
+        RecognitionResponse.PhotoView photo,
         Manifest manifest,
         Timings timings) {
 

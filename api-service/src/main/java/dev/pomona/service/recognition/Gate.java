@@ -38,6 +38,15 @@ public final class Gate {
         }
     }
 
+    /** Takes a place if one is free and nobody waits for it; to be given back by {@link #leave}. */
+    boolean enterIfIdle() {
+        return !places.hasQueuedThreads() && places.tryAcquire();
+    }
+
+    void leave() {
+        places.release();
+    }
+
     /** How many are inside. */
     int inUse() {
         return size - places.availablePermits();

@@ -61,7 +61,13 @@ record RecognitionResponse(
     record ModelView(String fingerprint) {}
 
     /** The (first) photo as it was understood: upright width and height in pixels. */
-    record PhotoView(PhotoFormat format, int width, int height, boolean orientationApplied) {}
+    record PhotoView(PhotoFormat format, int width, int height, boolean orientationApplied) {
+
+        static PhotoView of(Photo photo) {
+            return new PhotoView(
+                    photo.format(), photo.width(), photo.height(), photo.orientation() != Orientation.NORMAL);
+        }
+    }
 
     static RecognitionResponse of(
             String requestId, Answer answer, int top, boolean neighbours, Catalogue catalogue, Language language) {
@@ -69,7 +75,6 @@ record RecognitionResponse(
         Candidate best = recognition.best();
         boolean known = recognition.status() != Status.UNKNOWN;
         Manifest manifest = answer.manifest();
-        Photo photo = answer.photo();
         List<KindView> kinds = new KindViews(answer, catalogue, language).list(top);
         return new RecognitionResponse(
                 requestId,
@@ -89,7 +94,7 @@ record RecognitionResponse(
                         manifest.counts().photos(),
                         manifest.counts().labels().size()),
                 new ModelView(manifest.fingerprint()),
-                new PhotoView(photo.format(), photo.width(), photo.height(), photo.orientation() != Orientation.NORMAL),
+                answer.photo(),
                 answer.timings());
     }
 

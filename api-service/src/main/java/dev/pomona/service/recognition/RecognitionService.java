@@ -1,8 +1,6 @@
 package dev.pomona.service.recognition;
 
-import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.neighbours.Hits;
-import dev.pomona.model.photo.Photo;
 import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.PhotoLimits;
@@ -15,7 +13,6 @@ import dev.pomona.service.index.ModelServer;
 import dev.pomona.service.index.ServedModel;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -58,24 +55,17 @@ class RecognitionService {
 
     private Answer answer(ServedModel model, List<byte[]> photos) throws PhotoException {
         long start = System.nanoTime();
-        List<Photo> decoded = new ArrayList<>();
-        List<InputBatch> inputs = new ArrayList<>();
-        for (byte[] bytes : photos) {
-            Photo photo = decoder.decode(bytes, model.extractor().scaledJpegs());
-            decoded.add(photo);
-            inputs.add(InputBatch.of(photo, views));
-        }
-        long prepared = System.nanoTime();
-        List<float[][]> features =
-                inputs.stream().map(model.extractor()::extract).toList();
+        PhotoFeatures found = PhotoFeatures.of(photos, decoder, views, model.extractor(), gate);
         long featurised = System.nanoTime();
-        List<Hits> hits = model.index().recogniser().search(features);
+        List<Hits> hits = model.index().recogniser().search(found.features());
         AnswerRules rules = model.index().recogniser().rules();
         Recognition recognition = rules.answer(hits);
         List<Candidate> kinds = rules.groups(hits, catalogue::kindOf);
         List<Candidate> varieties = rules.groups(hits, catalogue::varietyOf);
-        Timings timings = Timings.between(start, prepared, featurised, System.nanoTime());
+        long answered = System.nanoTime();
+        Timings timings =
+                Timings.of(found.decodeNanos(), found.extractNanos(), answered - featurised, answered - start);
         return new Answer(
-                recognition, kinds, varieties, decoded.get(0), model.index().manifest(), timings);
+                recognition, kinds, varieties, found.first(), model.index().manifest(), timings);
     }
 }

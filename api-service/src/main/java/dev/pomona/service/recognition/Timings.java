@@ -6,13 +6,8 @@ record Timings(double decode, double features, double search, double total) {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double PRECISION = 10;
 
-    /** The steps between these readings of {@link System#nanoTime}. */
-    static Timings between(long start, long decoded, long featurised, long found) {
-        return new Timings(
-                millis(decoded - start),
-                millis(featurised - decoded),
-                millis(found - featurised),
-                millis(found - start));
+    static Timings of(long decodeNanos, long featuresNanos, long searchNanos, long totalNanos) {
+        return new Timings(millis(decodeNanos), millis(featuresNanos), millis(searchNanos), millis(totalNanos));
     }
 
     private static double millis(long nanos) {

@@ -53,6 +53,19 @@ class GateTest {
     }
 
     @Test
+    void lendsAPlaceThatIsFreeAndNoOther() throws Exception {
+        Gate gate = new Gate(2, 0, LONG);
+        gate.pass(() -> {
+            assertThat(gate.enterIfIdle()).isTrue();
+            assertThat(gate.enterIfIdle()).isFalse();
+            gate.leave();
+            assertThat(gate.inUse()).isEqualTo(1);
+            return null;
+        });
+        assertThat(gate.inUse()).isZero();
+    }
+
+    @Test
     void neverLetsMoreInThanThereArePlaces() throws Exception {
         Gate gate = new Gate(2, 100, LONG);
         AtomicInteger inside = new AtomicInteger();

@@ -5,6 +5,7 @@ import dev.pomona.model.photo.View;
 import dev.pomona.model.photo.ViewRenderer;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Pictures for one run of the network, in one array: {@code float[size][224][224][3]}, red green blue in [-1, 1]. Meant
@@ -14,6 +15,10 @@ public final class InputBatch {
 
     private final int capacity;
     private final float[] pixels;
+
+    /** Where in {@link #pixels} the first picture begins, in pictures. */
+    private final int start;
+
     private int size;
 
     /** A batch of at most {@code capacity} pictures (views, not photos). */
@@ -23,6 +28,14 @@ public final class InputBatch {
         }
         this.capacity = capacity;
         this.pixels = new float[Math.multiplyExact(capacity, ViewRenderer.INPUT_SIZE)];
+        this.start = 0;
+    }
+
+    private InputBatch(float[] pixels, int start, int size) {
+        this.capacity = size;
+        this.pixels = pixels;
+        this.start = start;
+        this.size = size;
     }
 
     /** A full batch of pictures that are grey all over, for trying a network out. */
@@ -48,8 +61,14 @@ public final class InputBatch {
         if (size + views.size() > capacity) {
             throw new IllegalStateException("no room for " + views.size() + " more of " + capacity + " pictures");
         }
-        ViewRenderer.render(photo, views, pixels, size * ViewRenderer.INPUT_SIZE);
+        ViewRenderer.render(photo, views, pixels, (start + size) * ViewRenderer.INPUT_SIZE);
         size += views.size();
+    }
+
+    /** The pictures from {@code from} to before {@code to} as a batch of their own; not a copy. */
+    public InputBatch part(int from, int to) {
+        Objects.checkFromToIndex(from, to, size);
+        return new InputBatch(pixels, start + from, to - from);
     }
 
     public int size() {
@@ -66,6 +85,7 @@ public final class InputBatch {
 
     /** The pictures added so far, {@code size x 224 x 224 x 3} floats; not a copy. */
     public FloatBuffer pixels() {
-        return FloatBuffer.wrap(pixels, 0, size * ViewRenderer.INPUT_SIZE).slice();
+        return FloatBuffer.wrap(pixels, start * ViewRenderer.INPUT_SIZE, size * ViewRenderer.INPUT_SIZE)
+                .slice();
     }
 }

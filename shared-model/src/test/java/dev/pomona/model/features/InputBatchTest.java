@@ -1,6 +1,7 @@
 package dev.pomona.model.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -42,6 +43,17 @@ class InputBatchTest {
         InputBatch batch = new InputBatch(3);
         assertThatIllegalStateException().isThrownBy(() -> batch.add(PICTURE.decoded(), View.of(4)));
         assertThat(batch.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aPartHoldsItsPicturesAlone() {
+        InputBatch whole = InputBatch.of(PICTURE.decoded(), View.of(4));
+        InputBatch part = whole.part(1, 4).part(1, 2);
+        assertThat(part.size()).isEqualTo(1);
+        assertThat(part.pixels().remaining()).isEqualTo(ViewRenderer.INPUT_SIZE);
+        assertThat(picture(part, 0)).isEqualTo(picture(whole, 2));
+        assertThatIllegalStateException().isThrownBy(() -> part.add(PICTURE.decoded(), View.of(1)));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> whole.part(3, 5));
     }
 
     @Test

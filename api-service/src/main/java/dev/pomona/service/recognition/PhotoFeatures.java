@@ -1,0 +1,67 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.photo.Photo;
+import dev.pomona.model.photo.PhotoDecoder;
+import dev.pomona.model.photo.PhotoException;
+import dev.pomona.model.photo.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * The features of a request's photos, one photo after the other, so that no more than one is in memory as pixels.
+ *
+ * @param first the first photo as it was understood
+ * @param features {@code float[views][FeatureExtractor.DIMENSION]} for each photo
+ * @param decodeNanos time taken by decoding and rendering
+ * @param extractNanos time taken by the network
+ */
+record PhotoFeatures(
+        RecognitionResponse.PhotoView first, List<float[][]> features, long decodeNanos, long extractNanos) {
+
+    /**
+     * Decodes the photos and has the network extract their features.
+     *
+     * @param gate through which the caller came
+     * @throws PhotoException if a photo cannot be used
+     */
+    static PhotoFeatures of(
+            List<byte[]> photos, PhotoDecoder decoder, List<View> views, FeatureExtractor extractor, Gate gate)
+            throws PhotoException {
+        List<RecognitionResponse.PhotoView> seen = new ArrayList<>();
+        List<float[][]> features = new ArrayList<>();
+        long decodeNanos = 0;
+        long extractNanos = 0;
+        for (byte[] bytes : photos) {
+            long start = System.nanoTime();
+            Photo photo = decoder.decode(bytes, extractor.scaledJpegs());
+            InputBatch batch = InputBatch.of(photo, views);
+            seen.add(RecognitionResponse.PhotoView.of(photo));
+            long decoded = System.nanoTime();
+            features.add(extract(batch, extractor, gate));
+            decodeNanos += decoded - start;
+            extractNanos += System.nanoTime() - decoded;
+        }
+        return new PhotoFeatures(seen.get(0), features, decodeNanos, extractNanos);
+    }
+
+    /** Where another core is idle, it takes half of the views. */
+    private static float[][] extract(InputBatch batch, FeatureExtractor extractor, Gate gate) {
+        if (batch.size() == 1 || !gate.enterIfIdle()) {
+            return extractor.extract(batch);
+        }
+        int half = batch.size() / 2;
+        CompletableFuture<float[][]> rest = CompletableFuture.supplyAsync(() -> {
+            try {
+                return extractor.extract(batch.part(half, batch.size()));
+            } finally {
+                gate.leave();
+            }
+        });
+        float[][] mine = extractor.extract(batch.part(0, half));
+        return Stream.of(mine, rest.join()).flatMap(Stream::of).toArray(float[][]::new);
+    }
+}
