@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Starts the service several times and prints how long it took to be ready, and the memory it holds after requests.
 
-    python3 deploy/bench/start.py PHOTOS [--requests 10000] [--starts 3] [--jar FILE] [--service ARG] [-- JAVA OPTIONS]
+    python3 deploy/bench/start.py PHOTOS [--requests 10000] [--starts 3] [--service ARG] [-- COMMAND]
+
+COMMAND is `java -Xmx512m -jar …/pomona-service.jar` unless given, for instance as the program that fast-start.sh makes.
 
 PHOTOS is a folder of JPEGs that are asked in turn by two clients. Memory is read from /proc: resident in all, and of that
 what no file backs ("anonymous": heap, code, native memory) and what mirrors files (libraries; the kernel may drop it).
@@ -24,7 +26,7 @@ JAR = Path(__file__).parents[2] / "api-service/target/pomona-service.jar"
 def start(options):
     began = time.perf_counter()
     process = subprocess.Popen(
-        ["java", *options.java, "-jar", options.jar, f"--server.port={options.port}",
+        [*options.command, f"--server.port={options.port}",
          f"--management.server.port={options.port + 1}", "--pomona.recognition.rate-limit.requests-per-minute=0",
          *options.service],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={"TF_CPP_MIN_LOG_LEVEL": "2", **os.environ})
@@ -59,15 +61,14 @@ def main():
     arguments.add_argument("photos", help="folder of JPEGs")
     arguments.add_argument("--requests", type=int, default=10000)
     arguments.add_argument("--starts", type=int, default=3)
-    arguments.add_argument("--jar", default=str(JAR))
     arguments.add_argument("--port", type=int, default=18380)
     arguments.add_argument("--service", action="append", default=[], help="one more argument of the service")
-    own, _, java = "\0".join(sys.argv[1:]).partition("\0--\0")
+    own, _, command = "\0".join(sys.argv[1:]).partition("\0--\0")
     options = arguments.parse_args(own.split("\0"))
-    options.java = java.split("\0") if java else []
+    options.command = command.split("\0") if command else ["java", "-Xmx512m", "-jar", str(JAR)]
 
     photos = [path.read_bytes() for path in sorted(Path(options.photos).rglob("*.jpg"))[:200]]
-    print("java", *options.java, *options.service)
+    print(*options.command, *options.service)
     for count in range(options.starts):
         process, seconds = start(options)
         try:
