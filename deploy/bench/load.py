@@ -43,7 +43,7 @@ def main():
     print("|---|---|---|---|---|---|---|---|")
     for kind, photo in (kind.split("=", 1) for kind in options.photos):
         for _, url in services:
-            hey(url + "/recognize", photo, 4, options.seconds / 2)  # warms up
+            hey(url + "/recognize", photo, 4, options.seconds)  # warms up
         for clients in CLIENTS:
             figures = {name: hey(url + "/recognize", photo, clients, options.seconds) for name, url in services}
             least = figures[services[-1][0]][0]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The service under load, one view and four, beside a minimal Python service (peer/) in the same run.
+# The service under load, one view and four, beside a minimal Python service (peer/) with the same vectors in the same run.
 #
 #     deploy/bench/load.sh SMALL.jpg LARGE.jpg          a photo of 350 px and one of 12 megapixels
 #
@@ -31,7 +31,7 @@ ours() {
 }
 ours 1 "$port"
 ours 4 "$((port + 2))"
-"$python" deploy/bench/peer/service.py "$((port + 4))" 7476 >/dev/null 2>&1 &
+"$python" deploy/bench/peer/service.py "$((port + 4))" api-service/src/main/resources/bundled-index/versions/*/vectors >/dev/null 2>&1 &
 started+=($!)
 wait_for() {
     for _ in $(seq 120); do

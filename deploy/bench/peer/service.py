@@ -1,10 +1,10 @@
 """The least service one would write in Python: Flask, Keras' MobileNetV2, scikit-learn's neighbours. For comparison only.
 
-    python service.py PORT ROWS
+    python service.py PORT VECTORS
 
-Answers POST /recognize with the five nearest of ROWS vectors. The network has the shape of Pomona's and random weights, the
-vectors are random, and there is no reduction to 94 numbers by a trained basis but by a random one: none of which changes how
-long an answer takes.
+Answers POST /recognize with the labels of the five nearest of an index's vectors (VECTORS is its folder of Parquet files). The
+network has the shape of Pomona's and random weights, and its features are reduced by a random basis: the answers are wrong,
+but they take as long as right ones.
 """
 
 import io
@@ -12,18 +12,20 @@ import sys
 
 import keras
 import numpy
+import pyarrow.parquet
 import tensorflow
 from flask import Flask, jsonify, request
 from PIL import Image
 from sklearn.neighbors import NearestNeighbors
 
-PORT, ROWS = int(sys.argv[1]), int(sys.argv[2])
-DIMENSION = 94
+PORT = int(sys.argv[1])
+index = pyarrow.parquet.read_table(sys.argv[2], columns=["label", "vector"])
+labels = index["label"].to_pylist()
+vectors = numpy.array(index["vector"].to_pylist(), dtype=numpy.float32)
 
 random = numpy.random.default_rng(1)
 network = keras.applications.MobileNetV2(weights=None, include_top=False, pooling="avg", input_shape=(224, 224, 3))
-basis = random.standard_normal((1280, DIMENSION), dtype=numpy.float32)
-vectors = random.standard_normal((ROWS, DIMENSION), dtype=numpy.float32)
+basis = random.standard_normal((1280, vectors.shape[1]), dtype=numpy.float32)
 neighbours = NearestNeighbors(n_neighbors=5, metric="cosine", algorithm="brute").fit(vectors)
 application = Flask(__name__)
 features_of = tensorflow.function(lambda batch: network(batch, training=False))
@@ -37,7 +39,7 @@ def recognize():
     square = photo.crop((left, top, left + side, top + side)).resize((224, 224), Image.Resampling.BILINEAR)
     pixels = numpy.asarray(square, dtype=numpy.float32)[None] / 127.5 - 1
     distances, rows = neighbours.kneighbors(features_of(pixels).numpy() @ basis)
-    return jsonify(rows=rows[0].tolist(), distances=distances[0].tolist())
+    return jsonify(labels=[labels[row] for row in rows[0]], distances=distances[0].tolist())
 
 
 if __name__ == "__main__":

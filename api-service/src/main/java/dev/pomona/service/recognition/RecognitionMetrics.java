@@ -35,7 +35,7 @@ class RecognitionMetrics {
     /** Shows how full this gate is. */
     void watch(Gate gate) {
         Gauge.builder("pomona.gate.in.use", gate, Gate::inUse)
-                .description("Photos being recognised")
+                .description("Cores at work on photos")
                 .register(registry);
         Gauge.builder("pomona.gate.waiting", gate, Gate::waiting)
                 .description("Requests that wait for a place")
