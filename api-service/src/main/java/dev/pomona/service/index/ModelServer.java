@@ -17,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds what is being served. An index is loaded beside the live one, warmed up, and swapped
- * in by one assignment. If anything fails, the live one stays and {@link #failure()} says why.
+ * Holds what is being served. An index is loaded beside the live one, warmed up, and swapped in by one assignment. If
+ * anything fails, the live one stays and {@link #failure()} says why.
  */
 @Component
 public class ModelServer {

@@ -15,8 +15,8 @@ import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TensorFlow's native libraries, unpacked once from their jar into the user's cache (630 MB on Linux). DJL is then told
- * where they lie and to download nothing.
+ * TensorFlow's native libraries, unpacked once from their jar into the user's cache (630 MB on Linux) and loaded from
+ * there. DJL is told where they lie and to download nothing.
  */
 final class NativeLibraries {
 
@@ -26,15 +26,17 @@ final class NativeLibraries {
     private NativeLibraries() {}
 
     /**
-     * Makes the libraries known to DJL; to be called before any class of TensorFlow is touched.
+     * Loads the libraries and makes them known to DJL; to be called before any class of TensorFlow is touched.
      *
      * @throws IOException if they cannot be unpacked
      * @throws IllegalStateException if the class path has none for this platform
+     * @throws UnsatisfiedLinkError if the system cannot load them
      */
     static void install(CacheFolder cache) throws IOException {
         String platform = platform();
         Path folder = cache.folder("tensorflow-" + version() + "-" + platform, target -> unpack(platform, target));
         System.setProperty("TENSORFLOW_LIBRARY_PATH", folder.toString());
+        // JavaCPP would first look for every library under several names in each jar, which takes most of a second.
         System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
         System.load(folder.resolve(System.mapLibraryName("jnitensorflow")).toString());
         System.setProperty("DJL_OFFLINE", "true");
