@@ -1,6 +1,8 @@
 package dev.pomona.service.recognition;
 
+import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
+import dev.pomona.service.web.RateLimit;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -8,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
@@ -20,12 +23,15 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(0)
 class RateLimitFilter extends OncePerRequestFilter {
 
+    private final RateLimitProperties properties;
     private final RateLimit limit;
     private final HandlerExceptionResolver problems;
 
     RateLimitFilter(
             RateLimitProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this.limit = new RateLimit(properties, TimeMeter.SYSTEM_NANOTIME);
+        this.properties = properties;
+        this.limit = new RateLimit(
+                properties.requestsPerMinute(), properties.burst(), properties.clients(), TimeMeter.SYSTEM_NANOTIME);
         this.problems = problems;
     }
 
@@ -40,13 +46,14 @@ class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try {
-            limit.take(client(request));
-        } catch (ProblemException refused) {
-            problems.resolveException(request, response, null, refused);
+        Duration wait = limit.take(client(request));
+        if (wait.isZero()) {
+            chain.doFilter(request, response);
             return;
         }
-        chain.doFilter(request, response);
+        String detail = "A client may ask %d times a minute.".formatted(properties.requestsPerMinute());
+        problems.resolveException(
+                request, response, null, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
     }
 
     /** The owner of the API key, else the address: prefixed, so that no key's name is mistaken for an address. */

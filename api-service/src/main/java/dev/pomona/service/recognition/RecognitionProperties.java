@@ -1,5 +1,6 @@
 package dev.pomona.service.recognition;
 
+import dev.pomona.model.photo.View;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -26,4 +27,10 @@ public record RecognitionProperties(
         @DefaultValue("5") @Min(1) @Max(20) int maxPhotos,
         @DefaultValue("4") int views,
         @DefaultValue("32") @Min(0) int maxWaiting,
-        @DefaultValue("5s") Duration maxWait) {}
+        @DefaultValue("5s") Duration maxWait) {
+
+    /** Refuses a number of views that there is not, at start and in words. */
+    public RecognitionProperties {
+        View.of(views);
+    }
+}

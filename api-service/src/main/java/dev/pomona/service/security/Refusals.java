@@ -1,5 +1,6 @@
 package dev.pomona.service.security;
 
+import dev.pomona.service.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -32,6 +33,11 @@ class Refusals implements AccessDeniedHandler, RequestRejectedHandler {
             }
             problems.resolveException(request, response, null, refused);
         };
+    }
+
+    /** Answers with this problem. */
+    void handle(HttpServletRequest request, HttpServletResponse response, ProblemException refused) {
+        problems.resolveException(request, response, null, refused);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.pomona.service.security;
 
+import io.github.bucket4j.TimeMeter;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -28,13 +30,17 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain administration(HttpSecurity http, Refusals refusals) throws Exception {
+    SecurityFilterChain administration(HttpSecurity http, SecurityProperties properties, Refusals refusals)
+            throws Exception {
         AuthenticationEntryPoint challenge = refusals.challenge("Basic");
+        GuessLimitFilter guesses =
+                new GuessLimitFilter(properties.operator().failuresPerMinute(), refusals, TimeMeter.SYSTEM_NANOTIME);
         return common(http, OWN_CONTENT_ONLY, challenge, refusals)
                 .securityMatcher(new OrRequestMatcher(
                         EndpointRequest.toAnyEndpoint(),
                         EndpointRequest.toLinks(),
                         PathPatternRequestMatcher.pathPattern("/admin/**")))
+                .addFilterBefore(guesses, BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(challenge))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()

@@ -1,6 +1,7 @@
 package dev.pomona.service.security;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
@@ -44,10 +45,12 @@ record SecurityProperties(
      *
      * @param password as it is, at most 72 bytes, or its hash behind <code>{bcrypt}</code>; none for one that is made up at
      *     start
+     * @param failuresPerMinute wrong credentials that an address may send, as often at once; 0 for no limit
      */
     record Operator(
             @DefaultValue("operator") @NotBlank String name,
-            @Nullable @Size(max = 72) String password) {
+            @Nullable @Size(max = 72) String password,
+            @DefaultValue("10") @Min(0) int failuresPerMinute) {
 
         /** Without the password. */
         @Override

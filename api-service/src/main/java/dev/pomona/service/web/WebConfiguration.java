@@ -53,6 +53,11 @@ class WebConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> uploadTime(WebProperties properties) {
+        return factory -> factory.addEngineValves(new UploadTimeValve(properties.maxUploadTime()));
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,9 +27,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** Clients that begin a request and then say nothing more. */
+/** Clients that begin a request and then say nothing more, or hardly anything. */
 @RunningService
-@TestPropertySource(properties = "server.tomcat.connection-timeout=2s")
+@TestPropertySource(properties = {"server.tomcat.connection-timeout=2s", "pomona.web.max-upload-time=4s"})
 @DirtiesContext
 @Timeout(120)
 @ExtendWith(OutputCaptureExtension.class)
@@ -59,12 +62,7 @@ class SlowClientsIT {
             })
     void areDroppedAndOthersAreAnsweredMeanwhile(String beginning, CapturedOutput output) throws IOException {
         Instant start = Instant.now();
-        for (int i = 0; i < CLIENTS; i++) {
-            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
-            slow.add(socket);
-        }
+        begin(beginning);
         assertThat(new Client(port).get("/fruits/orange").status()).isEqualTo(200);
         for (Socket socket : slow) {
             assertThat(untilTheEnd(socket)).doesNotContain(" 500 ", "Exception");
@@ -73,6 +71,53 @@ class SlowClientsIT {
                 .as("neither at once, nor much later than configured")
                 .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(20));
         assertThat(output).as("nothing that an operator should look at").doesNotContain(" ERROR ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n",
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3000\r\n",
+                "POST /recognize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
+                        + "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\n",
+                "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n",
+                "GET /index HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n",
+                "GET /index HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5000\r\n\r\n"
+            })
+    void whoSendsAByteNowAndThenIsDroppedToo(String beginning, CapturedOutput output) throws IOException {
+        Instant start = Instant.now();
+        begin(beginning);
+        ScheduledExecutorService dribble = Executors.newSingleThreadScheduledExecutor();
+        try {
+            dribble.scheduleWithFixedDelay(() -> slow.forEach(SlowClientsIT::sendAByte), 0, 200, TimeUnit.MILLISECONDS);
+            assertThat(new Client(port).get("/fruits/orange").status()).isEqualTo(200);
+            for (Socket socket : slow) {
+                assertThat(untilTheEnd(socket)).doesNotContain(" 500 ", "Exception");
+            }
+        } finally {
+            dribble.shutdownNow();
+        }
+        assertThat(Duration.between(start, Instant.now()))
+                .as("not after the 5000 bytes have come")
+                .isLessThan(Duration.ofSeconds(20));
+        assertThat(output).as("nothing that an operator should look at").doesNotContain(" ERROR ");
+    }
+
+    private void begin(String request) throws IOException {
+        for (int i = 0; i < CLIENTS; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            slow.add(socket);
+        }
+    }
+
+    private static void sendAByte(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+        } catch (IOException droppedAlready) {
+            // what the test waits for
+        }
     }
 
     /** What the server still says before it hangs up; fails if it does not. */

@@ -52,7 +52,9 @@ class OperatorsTest {
 
     private String hash(@Nullable String password) {
         SecurityProperties properties = new SecurityProperties(
-                List.of(), new SecurityProperties.Operator("chief", password), new SecurityProperties.Cors(List.of()));
+                List.of(),
+                new SecurityProperties.Operator("chief", password, 0),
+                new SecurityProperties.Cors(List.of()));
         return operators
                 .operator(properties, encoder)
                 .loadUserByUsername("chief")
