@@ -27,11 +27,16 @@ class Operators {
     private static final Logger log = LoggerFactory.getLogger(Operators.class);
     private static final int RANDOM_BYTES = 16;
 
+    /**
+     * A password that stands in the configuration, or was made up, gains nothing from slow hashing in memory. The encoder of
+     * the one that is configured is the default: Spring Security re-encodes what another one made, and compares the
+     * password of an unknown name by the default, in the same time.
+     */
     @Bean
-    PasswordEncoder passwordEncoder() {
-        // A password that stands in the configuration, or was made up, gains nothing from slow hashing in memory.
+    PasswordEncoder passwordEncoder(SecurityProperties properties) {
         return new DelegatingPasswordEncoder(
-                "plain", Map.of("plain", new PlainPasswords(), "bcrypt", new BCryptPasswordEncoder()));
+                isHashed(properties.operator().password()) ? "bcrypt" : "plain",
+                Map.of("plain", new PlainPasswords(), "bcrypt", new BCryptPasswordEncoder()));
     }
 
     @Bean
@@ -54,7 +59,11 @@ class Operators {
                     random);
             return String.valueOf(encoder.encode(random));
         }
-        return password.startsWith("{bcrypt}") ? password : String.valueOf(encoder.encode(password));
+        return isHashed(password) ? password : String.valueOf(encoder.encode(password));
+    }
+
+    private static boolean isHashed(@Nullable String password) {
+        return password != null && password.startsWith("{bcrypt}");
     }
 
     /** Compares passwords as they are, in a time that tells nothing. */

@@ -18,46 +18,58 @@ class OperatorsTest {
 
     private static final Pattern MADE_UP = Pattern.compile("the operator is chief / ([0-9a-f]{32})");
 
-    private final Operators operators = new Operators();
-    private final PasswordEncoder encoder = operators.passwordEncoder();
-
     @Test
     void takesAPasswordAsItIs(CapturedOutput output) {
-        assertThat(encoder.matches("plain and simple", hash("plain and simple")))
-                .isTrue();
-        assertThat(encoder.matches("another", hash("plain and simple"))).isFalse();
-        assertThat(encoder.matches("{bcrypt", hash("{bcrypt"))).isTrue();
+        assertThat(with("plain and simple").accepts("plain and simple")).isTrue();
+        assertThat(with("plain and simple").accepts("another")).isFalse();
+        assertThat(with("{bcrypt").accepts("{bcrypt")).isTrue();
         assertThat(output).doesNotContain("plain and simple");
     }
 
     @Test
     void takesTheHashOfAPassword() {
         String hash = "{bcrypt}" + new BCryptPasswordEncoder().encode("hashed");
-        assertThat(encoder.matches("hashed", hash(hash))).isTrue();
-        assertThat(encoder.matches(hash, hash(hash))).isFalse();
+        assertThat(with(hash).accepts("hashed")).isTrue();
+        assertThat(with(hash).accepts(hash)).isFalse();
+    }
+
+    @Test
+    void aHashIsNeverReplacedByThePasswordItself() {
+        Account hashed = with("{bcrypt}" + new BCryptPasswordEncoder().encode("hashed"));
+        assertThat(hashed.encoder().upgradeEncoding(hashed.stored())).isFalse();
+        assertThat(hashed.encoder().encode("what an unknown name is compared with"))
+                .startsWith("{bcrypt}");
     }
 
     @Test
     void makesUpAPasswordWhereThereIsNoneAndSaysItOnce(CapturedOutput output) {
-        String first = hash(null);
+        Account first = with(null);
         Matcher said = MADE_UP.matcher(output.getAll());
         assertThat(said.find()).isTrue();
-        assertThat(encoder.matches(said.group(1), first)).isTrue();
+        String password = said.group(1);
+        assertThat(first.accepts(password)).isTrue();
         assertThat(said.find()).isFalse();
-        assertThat(encoder.matches(
-                        said.reset().results().findFirst().orElseThrow().group(1), hash("")))
-                .as("the next start has another")
-                .isFalse();
+        assertThat(with("").accepts(password)).as("the next start has another").isFalse();
     }
 
-    private String hash(@Nullable String password) {
+    private static Account with(@Nullable String password) {
         SecurityProperties properties = new SecurityProperties(
                 List.of(),
                 new SecurityProperties.Operator("chief", password, 0),
                 new SecurityProperties.Cors(List.of()));
-        return operators
+        Operators operators = new Operators();
+        PasswordEncoder encoder = operators.passwordEncoder(properties);
+        String stored = operators
                 .operator(properties, encoder)
                 .loadUserByUsername("chief")
                 .getPassword();
+        return new Account(encoder, String.valueOf(stored));
+    }
+
+    private record Account(PasswordEncoder encoder, String stored) {
+
+        boolean accepts(String password) {
+            return encoder.matches(password, stored);
+        }
     }
 }
