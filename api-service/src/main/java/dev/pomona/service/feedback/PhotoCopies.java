@@ -1,10 +1,10 @@
 package dev.pomona.service.feedback;
 
-import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
-import dev.pomona.model.photo.PhotoLimits;
 import dev.pomona.model.photo.PlainCopy;
+import dev.pomona.model.photo.ScaledJpegDecoder;
 import dev.pomona.service.recognition.Gate;
+import dev.pomona.service.recognition.PhotoReader;
 import dev.pomona.service.recognition.RecognitionProperties;
 import org.springframework.stereotype.Component;
 
@@ -15,11 +15,11 @@ class PhotoCopies {
     /** Pixels; more than four times what the network looks at. */
     private static final int LONGEST_SIDE = 1024;
 
-    private final PhotoDecoder decoder;
+    private final PhotoReader reader;
     private final Gate gate;
 
-    PhotoCopies(RecognitionProperties properties) {
-        this.decoder = new PhotoDecoder(new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide()));
+    PhotoCopies(RecognitionProperties properties, PhotoReader reader) {
+        this.reader = reader;
         this.gate = new Gate(1, properties.maxWaiting(), properties.maxWait());
     }
 
@@ -29,6 +29,7 @@ class PhotoCopies {
      * @throws PhotoException if the photo cannot be used
      */
     byte[] jpeg(byte[] photo) throws Exception {
-        return gate.pass(() -> PlainCopy.jpeg(decoder.decode(photo), LONGEST_SIDE));
+        return gate.pass(
+                () -> reader.read(photo, ScaledJpegDecoder.NONE, decoded -> PlainCopy.jpeg(decoded, LONGEST_SIDE)));
     }
 }

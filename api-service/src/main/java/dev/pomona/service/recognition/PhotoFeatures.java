@@ -2,8 +2,6 @@ package dev.pomona.service.recognition;
 
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
-import dev.pomona.model.photo.Photo;
-import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
 import java.util.ArrayList;
@@ -29,17 +27,18 @@ record PhotoFeatures(
      * @throws PhotoException if a photo cannot be used
      */
     static PhotoFeatures of(
-            List<byte[]> photos, PhotoDecoder decoder, List<View> views, FeatureExtractor extractor, Gate gate)
-            throws PhotoException {
+            List<byte[]> photos, PhotoReader reader, List<View> views, FeatureExtractor extractor, Gate gate)
+            throws Exception {
         List<RecognitionResponse.PhotoView> seen = new ArrayList<>();
         List<float[][]> features = new ArrayList<>();
         long decodeNanos = 0;
         long extractNanos = 0;
         for (byte[] bytes : photos) {
             long start = System.nanoTime();
-            Photo photo = decoder.decode(bytes, extractor.scaledJpegs());
-            InputBatch batch = InputBatch.of(photo, views);
-            seen.add(RecognitionResponse.PhotoView.of(photo));
+            InputBatch batch = reader.read(bytes, extractor.scaledJpegs(), photo -> {
+                seen.add(RecognitionResponse.PhotoView.of(photo));
+                return InputBatch.of(photo, views);
+            });
             long decoded = System.nanoTime();
             features.add(extract(batch, extractor, gate));
             decodeNanos += decoded - start;

@@ -37,10 +37,15 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !isUpload(request);
+    }
+
+    /** Whether the request may bring photos. */
+    static boolean isUpload(HttpServletRequest request) {
         // Decoded, as the address of a controller is: "/%72ecognize" is one too.
         String path = request.getServletPath();
         boolean recognition = path.equals("/recognize") || path.startsWith("/recognize/");
-        return !recognition || !HttpMethod.POST.matches(request.getMethod());
+        return recognition && HttpMethod.POST.matches(request.getMethod());
     }
 
     @Override

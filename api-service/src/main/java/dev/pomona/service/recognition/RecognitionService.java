@@ -1,9 +1,7 @@
 package dev.pomona.service.recognition;
 
 import dev.pomona.model.neighbours.Hits;
-import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
-import dev.pomona.model.photo.PhotoLimits;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Candidate;
@@ -22,16 +20,20 @@ class RecognitionService {
 
     private final ModelServer server;
     private final Catalogue catalogue;
-    private final PhotoDecoder decoder;
+    private final PhotoReader reader;
     private final List<View> views;
     private final Gate gate;
     private final RecognitionMetrics metrics;
 
     RecognitionService(
-            ModelServer server, Catalogue catalogue, RecognitionProperties properties, RecognitionMetrics metrics) {
+            ModelServer server,
+            Catalogue catalogue,
+            RecognitionProperties properties,
+            PhotoReader reader,
+            RecognitionMetrics metrics) {
         this.server = server;
         this.catalogue = catalogue;
-        this.decoder = new PhotoDecoder(new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide()));
+        this.reader = reader;
         this.views = View.of(properties.views());
         this.gate = new Gate(Runtime.getRuntime().availableProcessors(), properties.maxWaiting(), properties.maxWait());
         this.metrics = metrics;
@@ -53,9 +55,9 @@ class RecognitionService {
         return answer;
     }
 
-    private Answer answer(ServedModel model, List<byte[]> photos) throws PhotoException {
+    private Answer answer(ServedModel model, List<byte[]> photos) throws Exception {
         long start = System.nanoTime();
-        PhotoFeatures found = PhotoFeatures.of(photos, decoder, views, model.extractor(), gate);
+        PhotoFeatures found = PhotoFeatures.of(photos, reader, views, model.extractor(), gate);
         long featurised = System.nanoTime();
         List<Hits> hits = model.index().recogniser().search(found.features());
         AnswerRules rules = model.index().recogniser().rules();

@@ -78,6 +78,13 @@ class Problems extends ResponseEntityExceptionHandler {
                 request, Problem.FORBIDDEN, "This credential, or the site the request comes from, is not enough.");
     }
 
+    /** The request that wanted the memory goes without; the others go on. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError fault, HttpServletRequest request) {
+        log.error("A request was refused because memory ran out: {}", fault.getMessage());
+        return answer(request, Problem.OVERLOADED, "There is not enough memory now; try again shortly.");
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception fault, HttpServletRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(fault)) {

@@ -1,0 +1,130 @@
+package dev.pomona.model.photo;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import org.jspecify.annotations.Nullable;
+
+/** A picture of which the header has been read and found within the limits, and no pixel yet. Not thread-safe. */
+public final class UndecodedPhoto implements AutoCloseable {
+
+    private final PhotoFormat format;
+    private final byte[] bytes;
+    private final ImageReader reader;
+    private final int width;
+    private final int height;
+    private final int bytesPerPixel;
+
+    private UndecodedPhoto(PhotoFormat format, byte[] bytes, ImageReader reader) throws IOException {
+        this.format = format;
+        this.bytes = bytes;
+        this.reader = reader;
+        reader.setInput(new PhotoInput(bytes), true, true);
+        this.width = reader.getWidth(0);
+        this.height = reader.getHeight(0);
+        this.bytesPerPixel = bytesPerPixel(reader);
+    }
+
+    static UndecodedPhoto open(byte[] bytes, PhotoLimits limits) throws PhotoException {
+        if (bytes.length == 0) {
+            throw new PhotoException(PhotoProblem.EMPTY, "There are no bytes.");
+        }
+        PhotoFormat format = PhotoFormat.detect(bytes)
+                .orElseThrow(() -> new PhotoException(
+                        PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
+        ImageReader reader = readerOf(format);
+        try {
+            UndecodedPhoto photo = new UndecodedPhoto(format, bytes, reader);
+            limits.check(format, photo.width, photo.height, photo.bytesPerPixel);
+            return photo;
+        } catch (IOException | RuntimeException e) {
+            reader.dispose();
+            throw broken(format, e);
+        } catch (PhotoException e) {
+            reader.dispose();
+            throw e;
+        }
+    }
+
+    /** Bytes that the pixels take in memory at most, while and after they are decoded. */
+    public long decodedBytes() {
+        return (long) width * height * bytesPerPixel;
+    }
+
+    /**
+     * Decodes the pixels, those of a large JPEG by {@code scaled} if that can.
+     *
+     * @throws PhotoException if the picture is broken or incomplete
+     * @throws OutOfMemoryError if there is not enough memory for the pixels
+     */
+    public Photo decode(ScaledJpegDecoder scaled) throws PhotoException {
+        try {
+            Orientation orientation = ExifOrientation.read(format, bytes);
+            Optional<Photo> small = format == PhotoFormat.JPEG
+                    ? LargeJpeg.read(bytes, width, height, orientation, scaled)
+                    : Optional.empty();
+            if (small.isPresent()) {
+                return small.get();
+            }
+            BufferedImage image = readWhole();
+            return new Photo(format, orientation, image.getWidth(), image.getHeight(), Pixels.bgrOverWhite(image));
+        } catch (IOException | RuntimeException e) {
+            throw broken(format, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.dispose();
+    }
+
+    private BufferedImage readWhole() throws IOException, PhotoException {
+        TruncationListener truncation = new TruncationListener();
+        reader.addIIOReadWarningListener(truncation);
+        BufferedImage image = reader.read(0);
+        if (truncation.heard()) {
+            throw new PhotoException(PhotoProblem.TRUNCATED, "The file ends before the picture does.");
+        }
+        return image;
+    }
+
+    /** Of what the decoder makes, and of the blue, green and red it is turned into where it is something else. */
+    private static int bytesPerPixel(ImageReader reader) throws IOException {
+        ImageTypeSpecifier decoded = reader.getImageTypes(0).next();
+        if (decoded.getBufferedImageType() == BufferedImage.TYPE_3BYTE_BGR) {
+            return Photo.CHANNELS;
+        }
+        int bits = decoded.getColorModel().getPixelSize();
+        return (bits + Byte.SIZE - 1) / Byte.SIZE + Photo.CHANNELS;
+    }
+
+    /** The decoders answer hostile bytes with almost any unchecked exception, and hide that memory ran out. */
+    private static PhotoException broken(PhotoFormat format, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError noMemory) {
+                throw noMemory;
+            }
+        }
+        return new PhotoException(PhotoProblem.BROKEN, "The %s picture cannot be decoded.".formatted(format), e);
+    }
+
+    private static ImageReader readerOf(PhotoFormat format) {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
+        @Nullable ImageReader plain = null;
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith("com.twelvemonkeys.")) {
+                return reader;
+            }
+            plain = reader;
+        }
+        if (plain == null) {
+            throw new IllegalStateException("no decoder for " + format + " is installed");
+        }
+        return plain;
+    }
+}
