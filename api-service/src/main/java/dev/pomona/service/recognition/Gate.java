@@ -7,13 +7,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Lets as many photos in as there are cores, a few more wait, and sends the rest away at once. */
+/**
+ * Lets as many photos in as there are cores, a few more wait, and sends the rest away at once: those that are too many, and
+ * those whose turn would not come in time as long as photos take what they have been taking.
+ */
 public final class Gate {
+
+    /** Weight of the last photo in the mean of how long photos take. */
+    private static final double LAST = 0.1;
 
     private final Semaphore places;
     private final int size;
     private final int maxWaiting;
     private final Duration maxWait;
+
+    /** Nanoseconds inside, on average; written without a lock, as one more or less does not matter. */
+    private volatile double meanNanos;
 
     public Gate(int places, int maxWaiting, Duration maxWait) {
         this.places = new Semaphore(places, true);
@@ -25,15 +34,19 @@ public final class Gate {
     /**
      * Runs the work when its turn comes.
      *
-     * @throws ProblemException {@link Problem#OVERLOADED} if too many wait already, or the turn does not come in time
+     * @throws ProblemException {@link Problem#OVERLOADED} if too many wait already, or the turn will not or does not come
+     *     in time
      */
     public <T> T pass(Callable<T> work) throws Exception {
         if (!places.tryAcquire()) {
             await();
         }
+        long start = System.nanoTime();
         try {
             return work.call();
         } finally {
+            double mean = meanNanos;
+            meanNanos = mean == 0 ? System.nanoTime() - start : mean + LAST * (System.nanoTime() - start - mean);
             places.release();
         }
     }
@@ -58,7 +71,9 @@ public final class Gate {
     }
 
     private void await() throws InterruptedException {
-        if (places.getQueueLength() >= maxWaiting || !places.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+        int before = places.getQueueLength();
+        boolean inTime = (before + 1) * meanNanos / size <= maxWait.toNanos();
+        if (before >= maxWaiting || !inTime || !places.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new ProblemException(Problem.OVERLOADED, "Too many photos are being recognised; try again shortly.");
         }
     }

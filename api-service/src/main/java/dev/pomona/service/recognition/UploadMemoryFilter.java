@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
@@ -32,15 +33,25 @@ class UploadMemoryFilter extends OncePerRequestFilter {
     /** Of a form: as they come, put together, copied by Tomcat for who asks, and by Spring. */
     private static final int COPIES_OF_A_FORM = 4;
 
-    private final HeapShare memory = HeapShare.of(SHARE);
+    private final HeapShare memory;
     private final long largestPhoto;
     private final long largestForm;
     private final HandlerExceptionResolver problems;
 
+    @Autowired
     UploadMemoryFilter(
             RecognitionProperties properties,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize largestForm,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this(HeapShare.of(SHARE), properties, largestForm, problems);
+    }
+
+    UploadMemoryFilter(
+            HeapShare memory,
+            RecognitionProperties properties,
+            DataSize largestForm,
+            HandlerExceptionResolver problems) {
+        this.memory = memory;
         this.largestPhoto = properties.maxPhotoSize().toBytes();
         this.largestForm = largestForm.toBytes();
         this.problems = problems;

@@ -109,6 +109,28 @@ class GateTest {
     }
 
     @Test
+    void sendsAwayAtOnceWhoseTurnWouldNotComeInTime() throws Exception {
+        Gate gate = new Gate(1, 100, LONG);
+        gate.pass(() -> {
+            Thread.sleep(LONG.toMillis() / 40);
+            return null;
+        });
+        occupy(gate);
+        for (int i = 0; i < 30; i++) {
+            threads.submit(() -> gate.pass(() -> null));
+        }
+        Eventually.holds(AT_ONCE, () -> assertThat(gate.waiting()).isEqualTo(30));
+        for (int i = 30; i < 45; i++) {
+            threads.submit(() -> gate.pass(() -> null));
+        }
+        Thread.sleep(100);
+        long start = System.nanoTime();
+        assertThat(refusal(gate).problem()).isEqualTo(Problem.OVERLOADED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_ONCE);
+        assertThat(gate.waiting()).as("each takes half a second of twenty").isBetween(30, 40);
+    }
+
+    @Test
     void sendsAwayWhatHasWaitedTooLong() throws Exception {
         Gate gate = new Gate(1, 10, Duration.ofMillis(50));
         occupy(gate);

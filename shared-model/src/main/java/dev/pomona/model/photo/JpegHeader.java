@@ -10,11 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the first scan of a JPEG (ITU-T T.81, annex B).
+ * What stands before the first scan of a JPEG (ITU-T T.81, annex B), and how many scans there are.
  *
  * @param frames how many frame headers there are, and the last of them
  * @param adobeTransform the colour transform of Adobe's segment; -1 without one
  * @param scanComponents components in the first scan
+ * @param scans how many scans there are, or a few more where metadata looks like one
  * @param profile the colour profile; none means sRGB
  */
 record JpegHeader(
@@ -22,9 +23,11 @@ record JpegHeader(
         @Nullable Frame frame,
         int adobeTransform,
         int scanComponents,
+        int scans,
         @Nullable ICC_Profile profile) {
 
     private static final int BASELINE = 0xC0;
+    private static final int PROGRESSIVE = 0xC2;
     private static final int START_OF_SCAN = 0xDA;
     private static final int PROFILE = 0xE2;
     private static final int ADOBE = 0xEE;
@@ -32,6 +35,9 @@ record JpegHeader(
     private static final byte[] ADOBE_NAME = "Adobe".getBytes(StandardCharsets.ISO_8859_1);
     private static final int ADOBE_TRANSFORM_AT = 11;
     private static final int YCBCR = 1;
+
+    /** Encoders make ten by default. */
+    private static final int MOST_SCANS = 16;
 
     /**
      * A frame header.
@@ -67,18 +73,18 @@ record JpegHeader(
     }
 
     /**
-     * Whether this is what cameras write: baseline with eight bits, all three colours in one scan. A file of many scans
-     * would have the whole picture gone over for each, whatever the size asked for.
+     * Whether this is what cameras and messengers write: eight bits, three colours, all in one scan or progressively in
+     * some. A file of many scans would have the whole picture gone over for each, whatever the size asked for.
      */
     boolean isPlain(int width, int height) {
         return frames == 1
                 && frame != null
-                && frame.marker() == BASELINE
+                && ((frame.marker() == BASELINE && scanComponents == 3)
+                        || (frame.marker() == PROGRESSIVE && scans <= MOST_SCANS))
                 && frame.precision() == Byte.SIZE
                 && frame.width() == width
                 && frame.height() == height
                 && frame.isYCbCr()
-                && scanComponents == 3
                 && (adobeTransform == -1 || adobeTransform == YCBCR);
     }
 
@@ -101,9 +107,21 @@ record JpegHeader(
             } else if (marker == ADOBE && startsWith(segment, ADOBE_NAME)) {
                 adobe = segment[ADOBE_TRANSFORM_AT] & 0xFF;
             } else if (marker == START_OF_SCAN) {
-                return new JpegHeader(frames, frame, adobe, segment[0], profile(profile.toByteArray()));
+                return new JpegHeader(
+                        frames, frame, adobe, segment[0], 1 + scans(jpeg), profile(profile.toByteArray()));
             }
         }
+    }
+
+    /** How many scans begin in what is left; a 0xFF of their data is always followed by a zero. */
+    private static int scans(ByteBuffer jpeg) {
+        int scans = 0;
+        for (int i = jpeg.position(); i + 1 < jpeg.limit(); i++) {
+            if (jpeg.get(i) == (byte) 0xFF && jpeg.get(i + 1) == (byte) START_OF_SCAN) {
+                scans++;
+            }
+        }
+        return scans;
     }
 
     private static int marker(ByteBuffer jpeg) {

@@ -3,17 +3,10 @@ package dev.pomona.model.photo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 class LargeJpegTest {
@@ -62,14 +55,22 @@ class LargeJpegTest {
     }
 
     @Test
-    void onlyWhatCamerasWriteIsScaled() throws PhotoException, IOException {
+    void onlyWhatCamerasWriteIsScaled() throws PhotoException {
         DECODER.decode(jpeg(BufferedImage.TYPE_BYTE_GRAY, SIDE), half);
-        DECODER.decode(progressive(), half);
         DECODER.decode(PictureFiles.write(picture(BufferedImage.TYPE_INT_RGB, SIDE), "png"), half);
         byte[] inksOrRgb = {'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0};
         byte[] plain = jpeg(BufferedImage.TYPE_INT_RGB, SIDE);
         DECODER.decode(PictureFiles.jpegWithSegment(plain, 0xFFEE, inksOrRgb), half);
         assertThat(divisors).isEmpty();
+    }
+
+    @Test
+    void aProgressivePhotoIsScaledUnlessItHasScansWithoutEnd() throws PhotoException {
+        byte[] jpeg = PictureFiles.progressiveJpeg(picture(BufferedImage.TYPE_INT_RGB, SIDE));
+        DECODER.decode(jpeg, half);
+        assertThat(divisors).containsExactly(2);
+        DECODER.decode(PictureFiles.withMoreScans(jpeg, 10), half);
+        assertThat(divisors).hasSize(1);
     }
 
     @Test
@@ -92,19 +93,5 @@ class LargeJpegTest {
 
     private static BufferedImage picture(int type, int side) {
         return new BufferedImage(side, side, type);
-    }
-
-    private static byte[] progressive() throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(stream);
-            ImageWriteParam progressive = writer.getDefaultWriteParam();
-            progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-            writer.write(null, new IIOImage(picture(BufferedImage.TYPE_INT_RGB, SIDE), null, null), progressive);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
     }
 }

@@ -67,6 +67,33 @@ class PhotoProblemTest {
     }
 
     @Test
+    void whatTakesMoreMemoryMayHaveFewerPixels() throws PhotoException {
+        // 40 x 30 plain pixels take 3600 bytes; with transparency they take 7 each, of grey 4, of 16 bits with alpha 11
+        PhotoLimits limits = new PhotoLimits(40 * 30, 16);
+        assertThat(decodedBytes(limits, BufferedImage.TYPE_3BYTE_BGR, 40, 30)).isEqualTo(3600);
+        assertThat(decodedBytes(limits, BufferedImage.TYPE_4BYTE_ABGR, 20, 25)).isEqualTo(3500);
+        assertThat(decodedBytes(limits, BufferedImage.TYPE_BYTE_GRAY, 30, 30)).isEqualTo(3600);
+        assertThat(tooMany(limits, BufferedImage.TYPE_3BYTE_BGR, 41, 30)).isTrue();
+        assertThat(tooMany(limits, BufferedImage.TYPE_4BYTE_ABGR, 20, 26)).isTrue();
+        assertThat(tooMany(limits, BufferedImage.TYPE_BYTE_GRAY, 30, 31)).isTrue();
+        byte[] deep = PictureFiles.pngClaiming(PNG, 7000, 7000, 16, 6);
+        assertThat(problemOf(deep)).isEqualTo(PhotoProblem.TOO_MANY_PIXELS);
+    }
+
+    private static long decodedBytes(PhotoLimits limits, int type, int width, int height) throws PhotoException {
+        byte[] png = PictureFiles.write(new BufferedImage(width, height, type), "png");
+        try (UndecodedPhoto photo = new PhotoDecoder(limits).open(png)) {
+            return photo.decodedBytes();
+        }
+    }
+
+    private static boolean tooMany(PhotoLimits limits, int type, int width, int height) {
+        return catchThrowableOfType(PhotoException.class, () -> decodedBytes(limits, type, width, height))
+                        .problem()
+                == PhotoProblem.TOO_MANY_PIXELS;
+    }
+
+    @Test
     void limitsArePositive() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PhotoLimits(0, 16));
         assertThatIllegalArgumentException().isThrownBy(() -> new PhotoLimits(100, 0));

@@ -34,14 +34,40 @@ public final class PictureFiles {
     }
 
     /** A PNG whose rows come in the seven passes of Adam7. */
-    static byte[] interlacedPng(BufferedImage image) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    static byte[] interlacedPng(BufferedImage image) {
+        return progressive(image, "png");
+    }
+
+    /** A JPEG in ten scans, from coarse to fine. */
+    public static byte[] progressiveJpeg(BufferedImage image) {
+        return progressive(image, "jpeg");
+    }
+
+    /** The JPEG with its last scan repeated. */
+    static byte[] withMoreScans(byte[] jpeg, int more) {
+        int scan = jpeg.length - 2;
+        while (jpeg[scan] != (byte) 0xFF || jpeg[scan + 1] != (byte) 0xDA) {
+            scan--;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < more; i++) {
+            bytes.write(jpeg, scan, jpeg.length - 2 - scan);
+        }
+        bytes.write(jpeg, jpeg.length - 2, 2);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] progressive(BufferedImage image, String format) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream stream = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(stream);
-            ImageWriteParam interlaced = writer.getDefaultWriteParam();
-            interlaced.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
-            writer.write(null, new IIOImage(image, null, null), interlaced);
+            ImageWriteParam progressive = writer.getDefaultWriteParam();
+            progressive.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+            writer.write(null, new IIOImage(image, null, null), progressive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
             writer.dispose();
         }
@@ -91,8 +117,17 @@ public final class PictureFiles {
 
     /** A PNG whose header claims another size; its checksum is right. */
     public static byte[] pngClaiming(byte[] png, int width, int height) {
+        return pngClaiming(png, width, height, png[24], png[25]);
+    }
+
+    /** A PNG that says it has this size, this many bits a channel, and this colour type. */
+    static byte[] pngClaiming(byte[] png, int width, int height, int bits, int colourType) {
         byte[] changed = png.clone();
-        ByteBuffer.wrap(changed).putInt(16, width).putInt(20, height);
+        ByteBuffer.wrap(changed)
+                .putInt(16, width)
+                .putInt(20, height)
+                .put(24, (byte) bits)
+                .put(25, (byte) colourType);
         CRC32 crc = new CRC32();
         crc.update(changed, 12, 17);
         ByteBuffer.wrap(changed).putInt(29, (int) crc.getValue());

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large JPEGs, decoded scaled and whole. The pictures are stripes, a disc and noise. */
 @Timeout(60)
@@ -61,6 +62,11 @@ class TensorFlowJpegDecoderTest {
     }
 
     @Test
+    void aProgressivePhotoTooIsNearlyTheSame() throws PhotoException {
+        assertNearlyTheSame(PictureFiles.progressiveJpeg(picture(1601, 1207)));
+    }
+
+    @Test
     void orientationsAndColourProfilesAreFollowed() throws PhotoException {
         byte[] jpeg = jpeg(1601, 1207);
         for (int orientation = 1; orientation <= 8; orientation++) {
@@ -71,9 +77,11 @@ class TensorFlowJpegDecoderTest {
         assertThat(meanDifference(input(linear, scaled), input(jpeg, scaled))).isGreaterThan(0.1);
     }
 
-    @Test
-    void aTruncatedPhotoIsRefusedAsEver() {
-        byte[] jpeg = jpeg(1600, 1200);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTruncatedPhotoIsRefusedAsEver(boolean progressive) {
+        BufferedImage picture = picture(1600, 1200);
+        byte[] jpeg = progressive ? PictureFiles.progressiveJpeg(picture) : PictureFiles.write(picture, "jpg");
         for (int part = 1; part < 40; part++) {
             byte[] beginning = Arrays.copyOf(jpeg, (int) ((long) jpeg.length * part / 40));
             assertThat(problem(beginning, scaled)).isEqualTo(problem(beginning, ScaledJpegDecoder.NONE));
@@ -92,9 +100,11 @@ class TensorFlowJpegDecoderTest {
         }
     }
 
-    @Test
-    void damagedPhotosAreDecodedOrRefused() {
-        byte[] jpeg = PictureFiles.write(new BufferedImage(1200, 1200, BufferedImage.TYPE_INT_RGB), "jpg");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void damagedPhotosAreDecodedOrRefused(boolean progressive) {
+        BufferedImage black = new BufferedImage(1200, 1200, BufferedImage.TYPE_INT_RGB);
+        byte[] jpeg = progressive ? PictureFiles.progressiveJpeg(black) : PictureFiles.write(black, "jpg");
         Random random = new Random(1);
         for (int i = 0; i < 300; i++) {
             byte[] damaged = jpeg.clone();
@@ -164,6 +174,10 @@ class TensorFlowJpegDecoderTest {
     }
 
     private static byte[] jpeg(int width, int height) {
+        return PictureFiles.write(picture(width, height), "jpg");
+    }
+
+    private static BufferedImage picture(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(width);
         int radius = Math.min(width, height) / 3;
@@ -177,7 +191,7 @@ class TensorFlowJpegDecoderTest {
                 image.setRGB(x, y, red << 16 | green << 8 | (inside ? 20 : 150) + noise);
             }
         }
-        return PictureFiles.write(image, "jpg");
+        return image;
     }
 
     private static byte[] withProfile(byte[] jpeg, ICC_Profile profile) {
