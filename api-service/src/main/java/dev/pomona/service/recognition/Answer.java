@@ -23,6 +23,17 @@ record Answer(
         Manifest manifest,
         Timings timings) {
 
+    /** The same where the photos show nothing. */
+    Answer ofNothing() {
+        return new Answer(
+                recognition.ofNothing(),
+                kinds.stream().map(Candidate::withoutConfidence).toList(),
+                varieties.stream().map(Candidate::withoutConfidence).toList(),
+                photo,
+                manifest,
+                timings);
+    }
+
     /** What is remembered of it under this id. */
     RecentAnswer named(String requestId) {
         Candidate best = recognition.best();

@@ -2,6 +2,7 @@ package dev.pomona.service.recognition;
 
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.photo.Contrast;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
 import java.util.ArrayList;
@@ -13,12 +14,17 @@ import java.util.stream.Stream;
  * The features of a request's photos, one photo after the other, so that no more than one is in memory as pixels.
  *
  * @param first the first photo as it was understood
- * @param features {@code float[views][FeatureExtractor.DIMENSION]} for each photo
+ * @param features {@code float[views][FeatureExtractor.DIMENSION]} for each photo that shows something, or for all
+ * @param blank whether no photo shows anything
  * @param decodeNanos time taken by decoding and rendering
  * @param extractNanos time taken by the network
  */
 record PhotoFeatures(
-        RecognitionResponse.PhotoView first, List<float[][]> features, long decodeNanos, long extractNanos) {
+        RecognitionResponse.PhotoView first,
+        List<float[][]> features,
+        boolean blank,
+        long decodeNanos,
+        long extractNanos) {
 
     /**
      * Decodes the photos and has the network extract their features.
@@ -31,6 +37,7 @@ record PhotoFeatures(
             throws Exception {
         List<RecognitionResponse.PhotoView> seen = new ArrayList<>();
         List<float[][]> features = new ArrayList<>();
+        List<float[][]> ofBlankPhotos = new ArrayList<>();
         long decodeNanos = 0;
         long extractNanos = 0;
         for (byte[] bytes : photos) {
@@ -40,11 +47,13 @@ record PhotoFeatures(
                 return InputBatch.of(photo, views);
             });
             long decoded = System.nanoTime();
-            features.add(extract(batch, extractor, gate));
+            boolean blank = batch.contrast(0) < Contrast.LEAST;
+            (blank ? ofBlankPhotos : features).add(extract(batch, extractor, gate));
             decodeNanos += decoded - start;
             extractNanos += System.nanoTime() - decoded;
         }
-        return new PhotoFeatures(seen.get(0), features, decodeNanos, extractNanos);
+        boolean blank = features.isEmpty();
+        return new PhotoFeatures(seen.get(0), blank ? ofBlankPhotos : features, blank, decodeNanos, extractNanos);
     }
 
     /**

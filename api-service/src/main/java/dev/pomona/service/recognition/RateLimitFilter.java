@@ -1,5 +1,6 @@
 package dev.pomona.service.recognition;
 
+import dev.pomona.service.web.ClientAddress;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import dev.pomona.service.web.RateLimit;
@@ -64,6 +65,6 @@ class RateLimitFilter extends OncePerRequestFilter {
     /** The owner of the API key, else the address: prefixed, so that no key's name is mistaken for an address. */
     private static String client(HttpServletRequest request) {
         Principal owner = request.getUserPrincipal();
-        return owner == null ? "address " + request.getRemoteAddr() : "key " + owner.getName();
+        return owner == null ? "address " + ClientAddress.of(request) : "key " + owner.getName();
     }
 }

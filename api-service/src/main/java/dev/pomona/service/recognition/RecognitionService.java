@@ -67,7 +67,8 @@ class RecognitionService {
         long answered = System.nanoTime();
         Timings timings =
                 Timings.of(found.decodeNanos(), found.extractNanos(), answered - featurised, answered - start);
-        return new Answer(
+        Answer answer = new Answer(
                 recognition, kinds, varieties, found.first(), model.index().manifest(), timings);
+        return found.blank() ? answer.ofNothing() : answer;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pomona.service.security;
 
+import dev.pomona.service.web.ClientAddress;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import dev.pomona.service.web.RateLimit;
@@ -37,7 +38,7 @@ final class GuessLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Duration wait = failures.ask(request.getRemoteAddr());
+        Duration wait = failures.ask(ClientAddress.of(request));
         if (!wait.isZero()) {
             String detail = "Too many wrong credentials from this address.";
             refusals.handle(request, response, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
@@ -45,7 +46,7 @@ final class GuessLimitFilter extends OncePerRequestFilter {
         }
         chain.doFilter(request, response);
         if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            failures.take(request.getRemoteAddr());
+            failures.take(ClientAddress.of(request));
         }
     }
 }

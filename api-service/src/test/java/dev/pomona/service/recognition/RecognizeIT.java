@@ -131,6 +131,25 @@ class RecognizeIT {
                 .isIn("UNCERTAIN", "UNKNOWN");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0x000000, 0x3a7d2c, 0x808080, 0xffd700, 0xffffff})
+    void whatIsOneColourAllOverIsUnknown(int colour) {
+        JsonNode answer = recognize("", Pictures.jpeg(Pictures.plain(400, 300, new Color(colour))));
+        assertThat(answer.path("status").asString()).isEqualTo("UNKNOWN");
+        assertThat(answer.path("candidates"))
+                .isNotEmpty()
+                .allSatisfy(candidate ->
+                        assertThat(candidate.path("confidence").asDouble()).isZero());
+    }
+
+    @Test
+    void aPhotoThatShowsNothingHasNoSayBesideOneThatDoes() {
+        byte[] wall = Pictures.jpeg(Pictures.plain(400, 300, Color.GRAY));
+        MultipartForm both = new MultipartForm().file("photo", "1.jpg", wall).file("photo", "2.jpg", BALL);
+        assertThat(service.postForm("/recognize", both).json().path("candidates"))
+                .isEqualTo(recognize("", BALL).path("candidates"));
+    }
+
     static Stream<Arguments> nonFruits() {
         return Stream.of(
                 Arguments.of("noise", Pictures.noise()),

@@ -1,5 +1,6 @@
 package dev.pomona.model.features;
 
+import dev.pomona.model.photo.Contrast;
 import dev.pomona.model.photo.Photo;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.photo.ViewRenderer;
@@ -81,6 +82,11 @@ public final class InputBatch {
 
     public void clear() {
         size = 0;
+    }
+
+    /** The contrast of one of the pictures, see {@link Contrast}. */
+    public double contrast(int picture) {
+        return Contrast.of(pixels, start + Objects.checkIndex(picture, size));
     }
 
     /** The pictures added so far, {@code size x 224 x 224 x 3} floats; not a copy. */

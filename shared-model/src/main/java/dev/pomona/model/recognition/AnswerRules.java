@@ -18,6 +18,9 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
     public static final AnswerRules UNMEASURED =
             new AnswerRules(new Vote(10, 0.02), new Calibration(-2.12, 2.46, 11.68), new Thresholds(0.585, 0.7));
 
+    /** Each label's probability is estimated on its own, so that their sum may pass 1. */
+    private static final double MOST_BY_SUM = 0.99;
+
     private static final Comparator<Candidate> MOST_PROBABLE_FIRST =
             Comparator.comparingDouble(Candidate::confidence).reversed();
 
@@ -36,18 +39,23 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
     /**
      * Groups of labels in question, most probable first: each under its group's name, and with its nearest photo. The
      * votes of a group's labels are pooled, and its margin is the one over the best other group. A group is never less
-     * probable than one of its labels.
+     * probable than its labels together (up to 0.99), and than each of them.
      *
      * @param groupOf the name of the group that a label belongs to
      */
     public List<Candidate> groups(List<Hits> photos, UnaryOperator<String> groupOf) {
-        Map<String, Double> surestLabel = candidates(photos).stream()
+        Map<String, Double> least = candidates(photos).stream()
                 .collect(Collectors.toMap(
-                        candidate -> groupOf.apply(candidate.label()), Candidate::confidence, Math::max));
+                        candidate -> groupOf.apply(candidate.label()), Candidate::confidence, AnswerRules::either));
         return candidates(photos.stream().map(hits -> hits.renamed(groupOf)).toList()).stream()
-                .map(group -> group.atLeast(surestLabel.getOrDefault(group.label(), 0.0)))
+                .map(group -> group.atLeast(least.getOrDefault(group.label(), 0.0)))
                 .sorted(MOST_PROBABLE_FIRST)
                 .toList();
+    }
+
+    /** The probability of one of two labels, of which only one can be right. */
+    private static double either(double one, double other) {
+        return Math.max(Math.max(one, other), Math.min(one + other, MOST_BY_SUM));
     }
 
     private List<Candidate> candidates(List<Hits> photos) {

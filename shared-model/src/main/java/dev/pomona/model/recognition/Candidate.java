@@ -11,6 +11,11 @@ import dev.pomona.model.neighbours.Neighbour;
  */
 public record Candidate(String label, double confidence, Neighbour nearest) {
 
+    /** The same with a confidence of zero. */
+    public Candidate withoutConfidence() {
+        return new Candidate(label, 0, nearest);
+    }
+
     Candidate atLeast(double least) {
         return confidence >= least ? this : new Candidate(label, least, nearest);
     }

@@ -17,6 +17,14 @@ public record Recognition(Status status, List<Candidate> candidates, List<Neighb
         neighbours = List.copyOf(neighbours);
     }
 
+    /** The same for a photo that shows nothing: whatever it is like, it is not one of these. */
+    public Recognition ofNothing() {
+        return new Recognition(
+                Status.UNKNOWN,
+                candidates.stream().map(Candidate::withoutConfidence).toList(),
+                neighbours);
+    }
+
     public Candidate best() {
         return candidates.get(0);
     }

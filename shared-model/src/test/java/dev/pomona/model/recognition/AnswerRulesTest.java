@@ -110,6 +110,26 @@ class AnswerRulesTest {
                 .satisfies(pear -> assertThat(pear.confidence()).isEqualTo(anjou));
     }
 
+    @Test
+    void aKindIsNeverLessSureThanItsLabelsTogether() {
+        List<Neighbour> fruit = List.of(
+                new Neighbour("a", "Golden", 0.8f),
+                new Neighbour("p", "Anjou", 0.799f),
+                new Neighbour("b", "Gala", 0.798f));
+        List<Hits> photos = List.of(new Hits(fruit, fruit));
+        double together = RULES.answer(photos).candidates().stream()
+                .filter(candidate -> !candidate.label().equals("Anjou"))
+                .mapToDouble(Candidate::confidence)
+                .sum();
+        assertThat(RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple"))
+                .filteredOn(kind -> kind.label().equals("apple"))
+                .singleElement()
+                .satisfies(apple -> assertThat(apple.confidence()).isBetween(Math.min(together, 0.99), 1.0));
+        assertThat(RULES.groups(List.of(hits(0.9f, 0.89f)), label -> "citrus"))
+                .singleElement()
+                .satisfies(citrus -> assertThat(citrus.confidence()).isLessThanOrEqualTo(1));
+    }
+
     private static Hits hits(float lime, float lemon) {
         List<Neighbour> neighbours = lime > lemon
                 ? List.of(neighbour("lime", lime), neighbour("lemon", lemon))
