@@ -2,6 +2,7 @@ package dev.pomona.service;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RadialGradientPaint;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,18 @@ public final class Pictures {
         canvas.fillOval(70, 30, 180, 180);
         canvas.setColor(new Color(255, 190, 110));
         canvas.fillOval(115, 60, 40, 30);
+        canvas.dispose();
+        return image;
+    }
+
+    /** A round thing with light and shadow, 320 x 320 pixels, more like a fruit than {@link #ball}. */
+    public static BufferedImage shaded(Color color, Color table) {
+        BufferedImage image = plain(320, 320, table);
+        Graphics2D canvas = image.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        canvas.setPaint(new RadialGradientPaint(
+                130, 110, 150, new float[] {0, 0.5f, 1}, new Color[] {color.brighter(), color, color.darker()}));
+        canvas.fillOval(60, 60, 200, 200);
         canvas.dispose();
         return image;
     }

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The cards by id, and what each label stands for. Immutable. */
@@ -44,6 +46,11 @@ public final class Catalogue {
             return Optional.empty();
         }
         return Optional.ofNullable(cards.get(entry.fruit())).map(card -> card.in(language, entry.variety()));
+    }
+
+    /** Every label something is known of, in the order of the alphabet. */
+    public SortedSet<String> labels() {
+        return new TreeSet<>(labels.keySet());
     }
 
     /** What to call a label in front of people: {@code Apple, Golden}; the label itself where nothing is known of it. */

@@ -4,7 +4,10 @@ import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,36 +19,63 @@ record Feedback(@Nullable String label) {
 
     /**
      * Letters and digits of any script, and between them what names of fruits have. A label becomes the name of a
-     * folder: no slash, no leading dot, no control character, nothing that ends in a dot or space.
+     * folder: no slash, no leading dot, no control character, nothing that ends in a dot or space, and no name that is a
+     * device on Windows, where such a folder cannot be made nor unpacked.
      */
-    private static final Pattern LABEL =
-            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} .,'’()&+_-]{0,62}[\\p{L}\\p{M}\\p{N})])?");
+    private static final Pattern LABEL = Pattern.compile("(?!(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\.|$))"
+            + "[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} .,'’()&+_-]{0,62}[\\p{L}\\p{M}\\p{N})])?");
 
     private static final int LONGEST_BYTES = 200;
 
+    /** What may be written one way or another in one and the same label. */
+    private static final Pattern JOINTS = Pattern.compile("[ _-]+");
+
+    private static final String NOT_A_FRUIT = folded("not a fruit");
+
     /**
-     * Reads what was sent.
+     * Reads what was sent. The label "not a fruit", however it is written, is none.
      *
      * @throws ProblemException unless it is either a sound label or "not a fruit"
      */
     static Feedback of(@Nullable String label, boolean notAFruit) {
+        if (label != null && folded(label).equals(NOT_A_FRUIT)) {
+            return new Feedback(null);
+        }
         if (notAFruit == (label != null)) {
             throw new ProblemException(Problem.INVALID_REQUEST, "Feedback has either a 'label' or 'notAFruit': true.");
         }
         return new Feedback(label == null ? null : sound(label));
     }
 
+    /** The same with the first of the known labels that differs in case, spaces, hyphens and underscores alone. */
+    Feedback inTermsOf(Stream<String> known) {
+        if (label == null) {
+            return this;
+        }
+        List<String> alike =
+                known.filter(each -> folded(each).equals(folded(label))).toList();
+        return alike.isEmpty() || alike.contains(label) ? this : new Feedback(alike.get(0));
+    }
+
     boolean notAFruit() {
         return label == null;
     }
 
+    private static String folded(String label) {
+        return JOINTS.matcher(normal(label)).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
     private static String sound(String label) {
-        String normal = Normalizer.normalize(label.strip(), Normalizer.Form.NFC);
+        String normal = normal(label);
         if (!LABEL.matcher(normal).matches() || normal.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw new ProblemException(
                     Problem.INVALID_LABEL,
                     "A label is a name of 1 to 64 letters, digits, spaces and hyphens, without slashes.");
         }
         return normal;
+    }
+
+    private static String normal(String label) {
+        return Normalizer.normalize(label.strip(), Normalizer.Form.NFC);
     }
 }

@@ -1,7 +1,6 @@
 package dev.pomona.service.feedback;
 
 import dev.pomona.service.catalogue.Catalogue;
-import dev.pomona.service.index.ModelServer;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.Refuses;
@@ -10,13 +9,12 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.SchemaProperty;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,13 +32,13 @@ class FeedbackController {
 
     private final FeedbackService feedback;
     private final FeedbackReader reader;
-    private final ModelServer server;
+    private final KnownLabels known;
     private final Catalogue catalogue;
 
-    FeedbackController(FeedbackService feedback, FeedbackReader reader, ModelServer server, Catalogue catalogue) {
+    FeedbackController(FeedbackService feedback, FeedbackReader reader, KnownLabels known, Catalogue catalogue) {
         this.feedback = feedback;
         this.reader = reader;
-        this.server = server;
+        this.known = known;
         this.catalogue = catalogue;
     }
 
@@ -66,7 +64,8 @@ class FeedbackController {
         Language language = Language.of(locale);
         return new Offer(
                 feedback.isOn(),
-                labels().map(label -> new Label(label, catalogue.displayName(label, language)))
+                known.ofTheIndex()
+                        .map(label -> new Label(label, catalogue.displayName(label, language)))
                         .toList());
     }
 
@@ -75,7 +74,7 @@ class FeedbackController {
     @Operation(hidden = true) // OpenAPI has one entry a path and method: see giveBody
     Receipt giveForm(@PathVariable String requestId, MultipartHttpServletRequest form) throws Exception {
         feedback.requireOn();
-        return Receipt.of(feedback.give(requestId, reader.form(form), reader.photo(form)));
+        return Receipt.of(feedback.give(requestId, reader.form(form).inTermsOf(known.all()), reader.photo(form)));
     }
 
     @PostMapping("/recognize/{requestId}/feedback")
@@ -85,8 +84,10 @@ class FeedbackController {
         Problem.INVALID_LABEL,
         Problem.NO_CONSENT,
         Problem.TOO_MANY_PHOTOS,
+        Problem.UNAUTHORIZED,
         Problem.FEEDBACK_OFF,
         Problem.UNKNOWN_REQUEST,
+        Problem.TOO_SLOW,
         Problem.FEEDBACK_GIVEN,
         Problem.TOO_LARGE,
         Problem.UNSUPPORTED_FORMAT,
@@ -94,6 +95,7 @@ class FeedbackController {
         Problem.TRUNCATED_PICTURE,
         Problem.TOO_MANY_PIXELS,
         Problem.TOO_SMALL,
+        Problem.TOO_MANY_REQUESTS,
         Problem.FEEDBACK_FULL,
         Problem.OVERLOADED
     })
@@ -102,7 +104,9 @@ class FeedbackController {
             summary = "Says what a photo really showed",
             description = "Once for each answer, within an hour. As JSON, or as a form with the same fields; then with"
                     + " the part 'photo' and 'consent=true' the photo is kept too, small and without its metadata, for"
-                    + " the next index. Without consent no photo is kept.",
+                    + " the next index. Without consent no photo is kept. A known label is taken however its case,"
+                    + " spaces, hyphens and underscores are written; the receipt has it as it is known. The label"
+                    + " 'not a fruit' is as good as 'notAFruit'.",
             requestBody =
                     @RequestBody(
                             content = {
@@ -115,16 +119,22 @@ class FeedbackController {
                                         }),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                        schema = @Schema(implementation = FeedbackReader.Form.class))
+                                        schemaProperties = {
+                                            @SchemaProperty(name = "label", schema = @Schema(type = "string")),
+                                            @SchemaProperty(name = "notAFruit", schema = @Schema(type = "boolean")),
+                                            @SchemaProperty(
+                                                    name = "consent",
+                                                    schema =
+                                                            @Schema(
+                                                                    type = "boolean",
+                                                                    description = "true: the photo may be kept")),
+                                            @SchemaProperty(
+                                                    name = "photo",
+                                                    schema = @Schema(type = "string", format = "binary"))
+                                        })
                             }))
     Receipt giveBody(@PathVariable String requestId, HttpServletRequest request) throws Exception {
         feedback.requireOn();
-        return Receipt.of(feedback.give(requestId, reader.body(request), null));
-    }
-
-    private Stream<String> labels() {
-        return server.served().stream()
-                .map(model -> model.index().manifest().counts().labels().keySet())
-                .flatMap(Collection::stream);
+        return Receipt.of(feedback.give(requestId, reader.body(request).inTermsOf(known.all()), null));
     }
 }

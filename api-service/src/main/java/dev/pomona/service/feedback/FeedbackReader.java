@@ -29,17 +29,6 @@ class FeedbackReader {
     @Schema(name = "Feedback")
     record Body(@Nullable String label, @Nullable Boolean notAFruit) {}
 
-    /** The fields of a form, for the description of the API. */
-    @Schema(name = "FeedbackForm")
-    record Form(
-            @Nullable String label,
-            @Nullable Boolean notAFruit,
-
-            @Schema(description = "true if the person agrees that the photo is kept") @Nullable
-            Boolean consent,
-
-            @Schema(type = "string", format = "binary") byte @Nullable [] photo) {}
-
     /** The feedback in a JSON body. */
     Feedback body(HttpServletRequest request) throws IOException {
         byte[] bytes = request.getInputStream().readNBytes(LONGEST_BODY + 1);

@@ -59,12 +59,15 @@ class RecognitionController {
         Problem.NO_PHOTO,
         Problem.TOO_MANY_PHOTOS,
         Problem.INVALID_REQUEST,
+        Problem.UNAUTHORIZED,
+        Problem.TOO_SLOW,
         Problem.TOO_LARGE,
         Problem.UNSUPPORTED_FORMAT,
         Problem.BROKEN_PICTURE,
         Problem.TRUNCATED_PICTURE,
         Problem.TOO_MANY_PIXELS,
         Problem.TOO_SMALL,
+        Problem.TOO_MANY_REQUESTS,
         Problem.NO_INDEX,
         Problem.OVERLOADED
     })

@@ -20,7 +20,7 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class OtherSites {
 
-    private static final List<String> PATHS = List.of("/recognize/**", "/fruits/**", "/index");
+    private static final List<String> PATHS = List.of("/recognize/**", "/feedback", "/fruits/**", "/index");
     private static final List<String> METHODS =
             List.of(HttpMethod.GET.name(), HttpMethod.HEAD.name(), HttpMethod.POST.name());
     private static final List<String> REQUEST_HEADERS = List.of(
@@ -35,7 +35,8 @@ class OtherSites {
             protected void rejectRequest(ServerHttpResponse response) throws IOException {
                 response.setStatusCode(Problem.FORBIDDEN.status());
                 response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-                response.getBody().write(Problem.FORBIDDEN.json("Pages of this site may not ask."));
+                String requestId = String.valueOf(response.getHeaders().getFirst(RequestId.HEADER));
+                response.getBody().write(Problem.FORBIDDEN.json("Pages of this site may not ask.", requestId));
                 response.flush();
             }
         });

@@ -3,7 +3,9 @@ package dev.pomona.service.web;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -13,21 +15,26 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
  * Adds to the description of an operation what its code does not say: an example of its answer, from
- * {@code openapi/<operation id>.json} where there is one, its languages, and the problems that it {@link Refuses} with.
+ * {@code openapi/<operation id>.json} where there is one, its languages, the problems that it {@link Refuses} with,
+ * and that a key may be sent where one may be missing.
  */
 @Component
 class ApiExamples implements OperationCustomizer {
@@ -36,6 +43,14 @@ class ApiExamples implements OperationCustomizer {
             .name("lang")
             .description("Language of names and texts; else what Accept-Language says")
             .schema(new StringSchema()._enum(List.of("en", "fr")));
+
+    /** What any request may be answered with. */
+    private static final List<Problem> ANYWHERE = List.of(Problem.NOT_ACCEPTABLE, Problem.FAULT);
+
+    /** Answers that say when to come back. */
+    private static final Set<Integer> RETRIED = Set.of(
+            Problem.TOO_MANY_REQUESTS.status().value(),
+            Problem.OVERLOADED.status().value());
 
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
@@ -50,8 +65,10 @@ class ApiExamples implements OperationCustomizer {
             operation.addParametersItem(LANGUAGE);
         }
         @Nullable Refuses refuses = method.getMethodAnnotation(Refuses.class);
-        if (refuses != null) {
-            describe(List.of(refuses.value()), operation);
+        List<Problem> own = refuses == null ? List.of() : List.of(refuses.value());
+        describe(Stream.concat(own.stream(), ANYWHERE.stream()), operation);
+        if (own.contains(Problem.UNAUTHORIZED)) {
+            operation.setSecurity(ApiDescription.OPTIONAL_KEY);
         }
         return operation;
     }
@@ -64,21 +81,26 @@ class ApiExamples implements OperationCustomizer {
         return type;
     }
 
-    private static void describe(List<Problem> problems, Operation operation) {
+    private static void describe(Stream<Problem> problems, Operation operation) {
         Map<Integer, Map<String, Example>> byStatus = new TreeMap<>();
         problems.forEach(problem -> byStatus.computeIfAbsent(problem.status().value(), status -> new LinkedHashMap<>())
                 .put(problem.name(), example(problem)));
-        byStatus.forEach((status, examples) -> operation
-                .getResponses()
-                .addApiResponse(
-                        String.valueOf(status),
-                        new ApiResponse()
-                                .description(String.join(
-                                        "; ",
-                                        examples.values().stream()
-                                                .map(Example::getSummary)
-                                                .toList()))
-                                .content(content(examples))));
+        byStatus.forEach((status, examples) ->
+                operation.getResponses().addApiResponse(String.valueOf(status), response(status, examples)));
+    }
+
+    private static ApiResponse response(int status, Map<String, Example> examples) {
+        ApiResponse response = new ApiResponse()
+                .description(String.join(
+                        "; ",
+                        examples.values().stream().map(Example::getSummary).toList()))
+                .content(content(examples));
+        if (RETRIED.contains(status)) {
+            response.addHeaderObject(
+                    HttpHeaders.RETRY_AFTER,
+                    new Header().description("Seconds to wait").schema(new IntegerSchema().minimum(BigDecimal.ONE)));
+        }
+        return response;
     }
 
     private static Example example(Problem problem) {
@@ -87,12 +109,13 @@ class ApiExamples implements OperationCustomizer {
         body.put("title", problem.title());
         body.put("status", problem.status().value());
         body.put("detail", "What exactly is wrong, for people.");
+        body.put(RequestId.KEY, "13a083bb-c39b-498c-9faa-1c65e2075b91");
         return new Example().summary(problem.title()).value(body);
     }
 
     private static Content content(Map<String, Example> examples) {
         MediaType type = new MediaType()
-                .schema(new Schema<>().$ref("#/components/schemas/ProblemDetail"))
+                .schema(new Schema<>().$ref(ApiDescription.REFUSAL))
                 .examples(examples);
         return new Content().addMediaType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE, type);
     }

@@ -3,6 +3,7 @@ package dev.pomona.service.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,10 +22,19 @@ class ErrorPage implements ErrorController {
         HttpStatus status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;
-        ProblemDetail detail = Problems.detail(request, Problem.of(status), status.getReasonPhrase());
+        Problem problem = Problem.of(status);
+        ProblemDetail detail = Problems.detail(request, problem, text(problem, status));
         detail.setStatus(status);
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
+            detail.setInstance(URI.create(path));
+        }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(detail);
+    }
+
+    private static String text(Problem problem, HttpStatus status) {
+        // Tomcat answers a body that stops coming itself, whatever a controller would say.
+        return problem == Problem.TOO_SLOW ? "The rest of the body did not come in time." : status.getReasonPhrase();
     }
 }

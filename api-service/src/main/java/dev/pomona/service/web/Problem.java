@@ -64,14 +64,15 @@ public enum Problem {
      * The body of this problem where no controller writes it.
      *
      * @param detail plain words, without quotes
+     * @param requestId the request's name, see {@link RequestId}
      */
-    public byte[] json(String detail) {
-        return json(status.value(), detail);
+    public byte[] json(String detail, String requestId) {
+        return json(status.value(), detail, requestId);
     }
 
-    byte[] json(int status, String detail) {
-        return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                .formatted(type(), title, status, detail)
+    byte[] json(int status, String detail, String requestId) {
+        return "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"%s\":\"%s\"}"
+                .formatted(type(), title, status, detail, RequestId.KEY, requestId)
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -27,9 +27,11 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        byte[] body =
-                Problem.of(HttpStatusCode.valueOf(status)).json(status, "The request is not HTTP as it should be.");
+        String requestId = RequestId.of(request);
+        byte[] body = Problem.of(HttpStatusCode.valueOf(status))
+                .json(status, "The request is not HTTP as it should be.", requestId);
         try {
+            response.setHeader(RequestId.HEADER, requestId);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setContentLength(body.length);
             response.getOutputStream().write(body);

@@ -87,6 +87,22 @@ class FeedbackIT {
         assertThat(lines()).singleElement().asString().contains("\"label\":null,\"notAFruit\":true");
     }
 
+    @Test
+    void aPhotoCalledNotAFruitIsKeptAmongTheNegativesToo() {
+        Reply reply = service.postForm(path, form("label", "not a fruit").field("consent", "true"));
+        assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+        assertThat(reply.json().path("notAFruit").asBoolean()).isTrue();
+        assertThat(photos()).containsExactly(KEPT.resolve("negatives/" + id() + ".jpg"));
+    }
+
+    @Test
+    void aLabelOfTheIndexIsTakenHoweverItIsWritten() {
+        Reply reply = service.postForm(path, form("label", " golden_delicious").field("consent", "true"));
+        assertThat(reply.json().path("label").asString()).isEqualTo("Golden-Delicious");
+        assertThat(photos()).containsExactly(KEPT.resolve("photos/Golden-Delicious/" + id() + ".jpg"));
+        assertThat(lines()).singleElement().asString().contains("\"label\":\"Golden-Delicious\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "false", "yes", "TRUE "})
     void withoutConsentNothingIsKeptAndItCanBeGivenAgain(String consent) {

@@ -7,8 +7,10 @@ import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +36,11 @@ class FeedbackTest {
                 "a\u202Eb",
                 "what?",
                 "<b>",
-                "*"
+                "*",
+                "con",
+                "NUL",
+                "Aux.jpg",
+                "lpt1"
             })
     void refusesWhatMustNotBecomeAFolder(String label) {
         assertThatThrownBy(() -> Feedback.of(label, false))
@@ -53,7 +59,18 @@ class FeedbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Golden-Delicious", "Apple Golden 1", "Pêche plate", "桃", "O’Henry", "Nectarine (flat)"})
+    @ValueSource(
+            strings = {
+                "Golden-Delicious",
+                "Apple Golden 1",
+                "Pêche plate",
+                "桃",
+                "O’Henry",
+                "Nectarine (flat)",
+                "5",
+                "Conference",
+                "Con-1"
+            })
     void takesNamesOfFruitInAnyScript(String label) {
         assertThat(Feedback.of(label, false).label()).isEqualTo(label);
     }
@@ -71,6 +88,46 @@ class FeedbackTest {
                     .allSatisfy(label ->
                             assertThat(Feedback.of(label, false).label()).isEqualTo(label));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not a fruit", "Not a Fruit", "not-a-fruit", "NOT_A_FRUIT", "notAFruit", " not  a fruit "})
+    void theWordsNotAFruitAreNoLabel(String words) {
+        assertThat(Feedback.of(words, false)).isEqualTo(Feedback.of(null, true));
+        assertThat(Feedback.of(words, true)).isEqualTo(Feedback.of(null, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not a fruit fly", "a fruit", "not", "no fruit"})
+    void otherWordsAreALabel(String label) {
+        assertThat(Feedback.of(label, false).label()).isEqualTo(label);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KIWI, Kiwi",
+        "kiwi, Kiwi",
+        "Kiwi, Kiwi",
+        "golden delicious, Golden-Delicious",
+        "Golden_Delicious, Golden-Delicious",
+        "appleGolden 1, Apple Golden 1",
+        "Passion-Fruit, Passion-Fruit",
+        "passion fruit, Passion Fruit",
+        "PêCHE, Pêche",
+        "Kiwi Gold, Kiwi Gold",
+        "Kiwis, Kiwis",
+        "5, 5"
+    })
+    void aKnownLabelIsFoundHoweverItIsWrittenAndANewOneStaysAsItIs(String given, String kept) {
+        Stream<String> known =
+                Stream.of("Apple Golden 1", "Golden-Delicious", "Kiwi", "Passion Fruit", "Passion-Fruit", "Pêche");
+        assertThat(Feedback.of(given, false).inTermsOf(known)).isEqualTo(new Feedback(kept));
+    }
+
+    @Test
+    void whatIsNoFruitHasNoLabelToBeFound() {
+        assertThat(Feedback.of(null, true).inTermsOf(Stream.of("Kiwi")).notAFruit())
+                .isTrue();
     }
 
     @Test

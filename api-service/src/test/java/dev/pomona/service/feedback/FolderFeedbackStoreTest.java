@@ -10,10 +10,13 @@ import dev.pomona.service.web.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +73,32 @@ class FolderFeedbackStoreTest {
         Files.delete(root.resolve("photos/Kiwi/id-1.jpg"));
         store.keep(feedback("id-2", "Kiwi"), PICTURE);
         assertThat(root.resolve("photos/Kiwi/id-2.jpg")).hasBinaryContent(PICTURE);
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatIsKeptIsForTheServicesUserAlone() throws IOException {
+        Path folder = root.resolve("new/feedback");
+        FolderFeedbackStore store = new FolderFeedbackStore(folder, DataSize.ofMegabytes(1), new JsonMapper());
+        store.keep(feedback("id-1", "Kiwi"), PICTURE);
+        store.keep(feedback("id-2", null), PICTURE);
+        store.keep(feedback("id-3", "Kiwi"), PICTURE);
+        try (Stream<Path> made = Files.walk(folder)) {
+            assertThat(made)
+                    .hasSize(9)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as(path.toString())
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aFolderThatWasThereKeepsItsPermissions() throws IOException {
+        Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxr-x---"));
+        store(DataSize.ofMegabytes(1)).keep(feedback("id-1", "Kiwi"), PICTURE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root)))
+                .isEqualTo("rwxr-x---");
     }
 
     private static void assertFull(FolderFeedbackStore store) {

@@ -204,6 +204,14 @@ class GuardedServiceIT {
         assertThat(asked.header("Access-Control-Expose-Headers")).contains("Retry-After");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/feedback", "/fruits", "/fruits/orange", "/index"})
+    void pagesOfAFriendlySiteMayReadWhatTheyNeed(String path) {
+        Reply reply = service.get(path, "Origin", "https://shop.example");
+        assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo("https://shop.example");
+        assertForbidden(service.get(path, "Origin", "https://evil.example"));
+    }
+
     @Test
     void pagesOfOtherSitesMayNot() {
         assertForbidden(service.send(
@@ -251,5 +259,6 @@ class GuardedServiceIT {
         assertThat(reply.status()).as(reply.body()).isEqualTo(403);
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(reply.json().path("type").asString()).isEqualTo("urn:pomona:problem:forbidden");
+        assertThat(reply.json().path("requestId").asString()).isNotBlank().isEqualTo(reply.header("X-Request-Id"));
     }
 }

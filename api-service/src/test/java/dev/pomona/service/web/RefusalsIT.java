@@ -243,6 +243,13 @@ class RefusalsIT {
         HarmlessAnswer.assertNothingInside(reply);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Host: a b[", "Host: localhost\r\nHost: elsewhere.example", "X-No-Host: at all"})
+    void whatTheServerRefusesBeforeTheServiceSeesIt(String headers) {
+        String request = "GET /fruits HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
+        assertRefused(service.raw(utf8(request)).orElseThrow(), 400, "invalid-request");
+    }
+
     private static void assertRefused(Reply reply, int status, String type) {
         assertThat(problem(reply, status)).isEqualTo(type);
     }
@@ -256,6 +263,7 @@ class RefusalsIT {
         assertThat(problem.path("title").asString()).isNotBlank();
         assertThat(problem.path("detail").asString()).isNotBlank();
         assertThat(problem.path("type").asString()).startsWith("urn:pomona:problem:");
+        assertThat(problem.path("requestId").asString()).isNotBlank().isEqualTo(reply.header("X-Request-Id"));
         HarmlessAnswer.assertNothingInside(reply);
         return problem.path("type").asString().substring("urn:pomona:problem:".length());
     }
