@@ -1,5 +1,6 @@
 // Turns what the service said into what a person reads.
 
+import { isKey } from './api.js';
 import { number, percent, textsIn } from './texts.js';
 
 const ALMOST_CERTAINLY = 0.9;
@@ -27,22 +28,31 @@ export function failureView(failure, language, retry, useKey) {
       element('p', { id: 'failure-text' }, text),
       known || !failure.detail ? null : element('p', { className: 'fine', lang: 'en' }, failure.detail),
       failure.retryAt === null ? null : retryButton(failure.retryAt, texts, retry),
-      failure.kind === 401 ? keyForm(texts, useKey) : null,
+      failure.kind === 401 || failure.kind === 'wrongKey' ? keyForm(texts, useKey) : null,
     ),
   ];
 }
 
 function keyForm(texts, useKey) {
   const input = element('input', { type: 'password', required: true, autocomplete: 'off' });
+  const alert = element('p', { className: 'alert' });
+  alert.setAttribute('role', 'alert');
   const form = element(
     'form',
     { className: 'key' },
     element('label', {}, texts.accessKey, input),
+    alert,
     element('button', { className: 'button' }, texts.useKey),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    useKey(input.value.trim());
+    const key = input.value.trim();
+    if (isKey(key)) {
+      useKey(key);
+    } else {
+      alert.textContent = texts.noKey;
+      input.focus();
+    }
   });
   return form;
 }

@@ -1,6 +1,6 @@
 // What this page asks the service, and tells it.
 
-/** Why no answer came: an HTTP status, or 'offline', 'unreachable', 'slow'. */
+/** Why no answer came: an HTTP status, or 'offline', 'unreachable', 'slow', 'wrongKey'. */
 export class Failure extends Error {
   /** @param retryAt when asking again makes sense (milliseconds since 1970), or null where the same photo would fail again */
   constructor(kind, retryAt = null, detail = null) {
@@ -14,11 +14,32 @@ export class Failure extends Error {
 const KEY = 'pomona.key';
 let key = remembered();
 
-/** From now on this access key is sent along; services without keys ignore it. */
+/** Whether this can be a key. What no header may have, a browser refuses to send: curly quotes, long dashes. */
+export function isKey(text) {
+  return /^[\x20-\x7e\xa0-\xff]+$/.test(text);
+}
+
+/** From now on this access key is sent along, and kept once the service has taken it; services without keys ignore it. */
 export function useKey(chosen) {
   key = chosen;
+}
+
+export function hasKey() {
+  return key !== null;
+}
+
+export function forgetKey() {
+  key = null;
   try {
-    localStorage.setItem(KEY, chosen);
+    localStorage.removeItem(KEY);
+  } catch {
+    // then there is none
+  }
+}
+
+function keepKey() {
+  try {
+    if (key) localStorage.setItem(KEY, key);
   } catch {
     // then only until the page is closed
   }
@@ -26,7 +47,8 @@ export function useKey(chosen) {
 
 function remembered() {
   try {
-    return localStorage.getItem(KEY);
+    const kept = localStorage.getItem(KEY);
+    return kept && isKey(kept) ? kept : null;
   } catch {
     return null;
   }
@@ -48,10 +70,18 @@ export async function recognise(photo, language, signal) {
       body: photo,
       signal,
     });
-    if (response.ok) return await response.json();
+    if (response.ok) {
+      const answer = await response.json();
+      keepKey();
+      return answer;
+    }
   } catch {
     signal.throwIfAborted();
     throw new Failure(navigator.onLine ? 'unreachable' : 'offline', Date.now());
+  }
+  if (response.status === 401 && hasKey()) {
+    forgetKey();
+    throw new Failure('wrongKey');
   }
   throw await refusal(response);
 }

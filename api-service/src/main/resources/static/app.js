@@ -1,7 +1,7 @@
 // The page: a photo comes in, is made small, is asked about, and the answer is shown.
 
-import { answerName, answerView, failureView } from './answer.js';
-import { Failure, feedbackLabels, giveFeedback, knowledge, recognise, useKey } from './api.js';
+import { answerName, answerView, element, failureView } from './answer.js';
+import { Failure, feedbackLabels, forgetKey, giveFeedback, hasKey, knowledge, recognise, useKey } from './api.js';
 import { feedbackView, thanks } from './feedback.js';
 import { shrink } from './photo.js';
 import { number, otherLanguage, preferredLanguage, remember, textsIn } from './texts.js';
@@ -9,7 +9,7 @@ import { number, otherLanguage, preferredLanguage, remember, textsIn } from './t
 const PATIENCE_MS = 60_000;
 
 const parts = Object.fromEntries(
-  ['language', 'photo', 'take', 'take-text', 'pick', 'pick-text', 'status', 'result', 'knowledge', 'privacy'].map((id) => [id, document.getElementById(id)]),
+  ['language', 'photo', 'take', 'take-text', 'pick', 'pick-text', 'status', 'result', 'knowledge', 'privacy', 'key'].map((id) => [id, document.getElementById(id)]),
 );
 
 let language = preferredLanguage();
@@ -92,7 +92,22 @@ function show() {
   parts['pick-text'].textContent = shot ? texts.pickAnother : texts.pick;
   if (state === 'failed') parts.result.replaceChildren(...failureView(shot.failure, language, ask, askWithKey));
   if (state === 'answered') parts.result.replaceChildren(...withFeedback(answerView(answer, language), answer));
+  showKey();
   document.title = state === 'answered' ? `${answerName(answer, language)} – Pomona` : `Pomona – ${texts.question}`;
+}
+
+/** Who has given a key can take it back, also to give another one. */
+function showKey() {
+  const texts = textsIn(language);
+  const forget = element('button', { type: 'button', className: 'quiet', onclick: forgetTheKey }, texts.forgetKey);
+  parts.key.replaceChildren(...(hasKey() ? [forget] : []));
+}
+
+function forgetTheKey() {
+  forgetKey();
+  const forgotten = element('span', { tabIndex: -1 }, textsIn(language).keyForgotten);
+  parts.key.replaceChildren(forgotten);
+  forgotten.focus();
 }
 
 /** The question whether that is right stands below the verdict. */

@@ -53,7 +53,7 @@ public final class Catalogue {
         return new TreeSet<>(labels.keySet());
     }
 
-    /** What to call a label in front of people: {@code Apple, Golden}; the label itself where nothing is known of it. */
+    /** What to call a label in front of people: {@code Apple, Golden Delicious}; itself where nothing is known of it. */
     public String displayName(String label, Language language) {
         @Nullable LabelEntry entry = labels.get(label);
         if (entry != null && entry.name() != null) {

@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -16,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /fruits}, {@code GET /fruits/{id}}. */
 @RestController
-@RequestMapping("/fruits")
+@RequestMapping(path = "/fruits", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = "Fruits")
 class CatalogueController {
 

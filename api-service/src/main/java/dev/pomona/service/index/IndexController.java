@@ -8,6 +8,7 @@ import dev.pomona.service.web.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -39,7 +40,7 @@ class IndexController {
             Thresholds thresholds,
             Map<String, Long> photosPerLabel) {}
 
-    @GetMapping("/index")
+    @GetMapping(path = "/index", produces = MediaType.APPLICATION_JSON_VALUE)
     @Refuses(Problem.NO_INDEX)
     @Operation(
             operationId = "index",

@@ -43,7 +43,10 @@ class RecognitionController {
         this.recent = recent;
     }
 
-    @PostMapping(path = "/recognize", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping(
+            path = "/recognize",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true) // OpenAPI has one entry a path and method: see recognizeBody
     RecognitionResponse recognizeForm(
             HttpServletRequest request,
@@ -54,7 +57,7 @@ class RecognitionController {
         return respond(request, upload.form(request, PART), top, neighbours, locale);
     }
 
-    @PostMapping(path = "/recognize")
+    @PostMapping(path = "/recognize", produces = MediaType.APPLICATION_JSON_VALUE)
     @Refuses({
         Problem.NO_PHOTO,
         Problem.TOO_MANY_PHOTOS,

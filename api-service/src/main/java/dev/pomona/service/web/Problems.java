@@ -3,14 +3,18 @@ package dev.pomona.service.web;
 import dev.pomona.model.photo.PhotoException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -26,6 +30,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
 /** The one place where a failure becomes an answer: problem+json with a stable type, never a stack trace. */
@@ -105,6 +110,22 @@ class Problems extends ResponseEntityExceptionHandler {
                                 .formatted(result.getMethodParameter().getParameterName(), error.getDefaultMessage())))
                 .collect(Collectors.joining("; ")));
         return handleExceptionInternal(refused, body, headers, status, request);
+    }
+
+    /** A person who follows a broken link in a browser gets a page, in words; programs ask for no HTML. */
+    @ExceptionHandler(exception = NoResourceFoundException.class, produces = MediaType.TEXT_HTML_VALUE)
+    @Nullable
+    ResponseEntity<?> nothingToSee(NoResourceFoundException nothing, ServletWebRequest request, Locale locale)
+            throws Exception {
+        if (!request.getHttpMethod().equals(HttpMethod.GET)) {
+            return handleException(nothing, request);
+        }
+        RefusedRequest.remember(request.getRequest(), Problem.NOT_FOUND);
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE)
+                .body(new ClassPathResource("pages/nothing-here.%s.html"
+                        .formatted(Language.of(locale).name().toLowerCase(Locale.ROOT))));
     }
 
     /** What Spring itself refuses: unknown paths, methods, parameters, bodies that are too large. */

@@ -19,7 +19,10 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
-    /** {@code lang=fr} wins over Accept-Language; what is neither English nor French is answered in English. */
+    /**
+     * {@code lang=fr}, or {@code fr-CA}, wins over Accept-Language; what is neither English nor French is answered in
+     * English.
+     */
     @Bean
     LocaleResolver localeResolver() {
         AcceptHeaderLocaleResolver resolver = new AcceptHeaderLocaleResolver() {
@@ -32,8 +35,11 @@ class WebConfiguration {
                         .build()
                         .getQueryParams()
                         .getFirst("lang");
+                String language = wanted == null
+                        ? ""
+                        : Locale.forLanguageTag(wanted.replace('_', '-')).getLanguage();
                 return Language.LOCALES.stream()
-                        .filter(locale -> locale.getLanguage().equals(wanted))
+                        .filter(locale -> locale.getLanguage().equals(language))
                         .findFirst()
                         .orElseGet(() -> super.resolveLocale(request));
             }

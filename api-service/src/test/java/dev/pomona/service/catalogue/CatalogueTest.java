@@ -70,8 +70,8 @@ class CatalogueTest {
 
     @Test
     void aVarietyIsNamedAfterItsFruit() {
-        assertThat(CATALOGUE.displayName("Apple Golden 1", Language.EN)).isEqualTo("Apple, Golden");
-        assertThat(CATALOGUE.displayName("Apple Golden 1", Language.FR)).isEqualTo("Pomme, Golden");
+        assertThat(CATALOGUE.displayName("Apple Golden 1", Language.EN)).isEqualTo("Apple, Golden Delicious");
+        assertThat(CATALOGUE.displayName("Apple Golden 1", Language.FR)).isEqualTo("Pomme, Golden Delicious");
         assertThat(CATALOGUE.displayName("Orange", Language.FR)).isEqualTo("Orange");
     }
 
@@ -79,7 +79,7 @@ class CatalogueTest {
     void theFruitOfALabelHasTheVarietyOfTheLabelAndTheFruitItselfHasNone() {
         assertThat(CATALOGUE.fruitOf("Apple Golden 1", Language.EN)).get().satisfies(fruit -> {
             assertThat(fruit.id()).isEqualTo("apple");
-            assertThat(fruit.variety()).isEqualTo("Golden");
+            assertThat(fruit.variety()).isEqualTo("Golden Delicious");
         });
         assertThat(CATALOGUE.fruit("apple", Language.EN))
                 .get()
@@ -92,6 +92,7 @@ class CatalogueTest {
         assertThat(CATALOGUE.kindOf("Apple Golden 1")).isNotEqualTo(CATALOGUE.kindOf("Anjou"));
         assertThat(CATALOGUE.varietyOf("Apple Golden 1"))
                 .isEqualTo(CATALOGUE.varietyOf("Apple Golden 2"))
+                .isEqualTo(CATALOGUE.varietyOf("Golden-Delicious"))
                 .isNotEqualTo(CATALOGUE.varietyOf("Apple Braeburn"));
         assertThat(CATALOGUE.kindName("Apple Golden 1", Language.FR)).isEqualTo("Pomme");
     }
@@ -143,6 +144,40 @@ class CatalogueTest {
             Fruit french = CATALOGUE.fruit(english.id(), Language.FR).orElseThrow();
             assertThat(french.description()).as(english.id()).isNotEqualTo(english.description());
             assertThat(french.goodFor()).as(english.id()).hasSameSizeAs(english.goodFor());
+        }
+    }
+
+    /** It stands on the French card too. */
+    @Test
+    void scientificNamesAreLatinOnly() {
+        for (Fruit fruit : CATALOGUE.fruits(Language.EN)) {
+            assertThat(fruit.scientificName())
+                    .as(fruit.id())
+                    .matches("[A-Z][a-z]+ [\\p{Alpha} .,×()-]+")
+                    .doesNotContainPattern("\\b(and|or|mainly|group|et|ou)\\b");
+        }
+    }
+
+    @Test
+    void aVarietyDoesNotRepeatTheNameOfItsFruit() {
+        for (String label : labelsFile()) {
+            for (Language language : Language.values()) {
+                CATALOGUE
+                        .fruitOf(label, language)
+                        .filter(fruit -> fruit.variety() != null)
+                        .ifPresent(fruit ->
+                                assertThat(fruit.variety()).as(label).doesNotContainIgnoringCase(fruit.name()));
+            }
+        }
+    }
+
+    /** A narrow or plain no-break space, so that no line begins with the sign. */
+    @Test
+    void frenchSignsStandBehindASpaceThatDoesNotBreak() {
+        for (Fruit fruit : CATALOGUE.fruits(Language.FR)) {
+            assertThat(Stream.concat(texts(fruit), fruit.goodFor().stream()))
+                    .as(fruit.id())
+                    .allSatisfy(text -> assertThat(text).doesNotContainPattern("[^\u00a0\u202f][;:!?%]"));
         }
     }
 

@@ -191,7 +191,7 @@ class FeedbackIT {
         assertThat(offer.path("taken").asBoolean()).isTrue();
         assertThat(offer.path("labels"))
                 .hasSize(service.get("/index").json().path("labels").asInt());
-        assertThat(offer.path("labels").findValuesAsString("displayName")).contains("Pomme, Golden");
+        assertThat(offer.path("labels").findValuesAsString("displayName")).contains("Pomme, Golden Delicious");
     }
 
     private String id() {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.pomona.service.Client;
@@ -124,15 +125,7 @@ class PageBrowserIT {
 
     @Test
     void whereAKeyIsNeededThePageAsksForItAndSendsItFromThenOn() {
-        page.route(Pattern.compile("/recognize\\?"), route -> {
-            if ("kiosk-key".equals(route.request().headerValue("X-API-Key"))) {
-                route.fulfill(new Route.FulfillOptions()
-                        .setContentType("application/json")
-                        .setBody(recognised().toString()));
-            } else {
-                route.fulfill(new Route.FulfillOptions().setStatus(401));
-            }
-        });
+        askingForAKey();
         choose(PHOTO);
         assertThat(heading()).hasText("An access key is needed");
         page.getByLabel("Access key").fill("kiosk-key");
@@ -143,9 +136,68 @@ class PageBrowserIT {
         page.reload();
         choose(PHOTO);
         assertThat(heading()).containsText("Apple");
+        page.getByRole(AriaRole.BUTTON, named("Forget my access key")).click();
+        assertThat(page.getByText("Your access key is forgotten.")).isFocused();
+        choose(PHOTO);
+        assertThat(heading()).hasText("An access key is needed");
         // The browser itself reports the 401 on its console.
         assertThat(complaints).allSatisfy(text -> assertThat(text).contains("401"));
         complaints.clear();
+    }
+
+    @Test
+    void aKeyThatNoBrowserCouldSendIsRefusedInWords() {
+        askingForAKey();
+        choose(PHOTO);
+        page.getByLabel("Access key").fill("“kiosk–key”");
+        page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("This cannot be a key");
+        assertThat(page.getByLabel("Access key")).isFocused();
+        page.getByLabel("Access key").fill("kiosk-key");
+        page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
+        assertThat(heading()).containsText("Apple");
+        complaints.clear(); // the browser reports the 401
+    }
+
+    @Test
+    void aKeyIsKeptOnlyOnceTheServiceHasTakenIt() {
+        askingForAKey();
+        choose(PHOTO);
+        page.getByLabel("Access key").fill("kiosk-kye");
+        page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
+        assertThat(heading()).hasText("This key is not accepted");
+        assertThat(keptKey()).isNull();
+        page.getByLabel("Access key").fill("kiosk-key");
+        page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
+        assertThat(heading()).containsText("Apple");
+        assertThat(keptKey()).isEqualTo("kiosk-key");
+        complaints.clear(); // the browser reports the 401s
+    }
+
+    @Test
+    void aKeptKeyThatNoBrowserCouldSendIsNotUsed() {
+        page.evaluate("localStorage.setItem('pomona.key', '“kiosk–key”')");
+        page.reload();
+        askingForAKey();
+        choose(PHOTO);
+        assertThat(heading()).hasText("An access key is needed");
+        complaints.clear(); // the browser reports the 401
+    }
+
+    private void askingForAKey() {
+        page.route(Pattern.compile("/recognize\\?"), route -> {
+            if ("kiosk-key".equals(route.request().headerValue("X-API-Key"))) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(recognised().toString()));
+            } else {
+                route.fulfill(new Route.FulfillOptions().setStatus(401));
+            }
+        });
+    }
+
+    private Object keptKey() {
+        return page.evaluate("localStorage.getItem('pomona.key')");
     }
 
     @Test
@@ -257,6 +309,46 @@ class PageBrowserIT {
         assertFits("answer", width, language);
         page.locator(".feedback button").last().click();
         assertFits("feedback", width, language);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390, 844, en", "390, 844, fr", "1280, 900, en", "320, 568, fr"})
+    void textOfTwiceTheSizeFitsTooAndTheButtonsLeaveRoomForTheAnswer(int width, int height, String language) {
+        context.close();
+        open(width, height, language);
+        page.evaluate("document.documentElement.style.fontSize = '200%'");
+        assertFits("large-start", width, language);
+        askingForAKey();
+        choose(PHOTO);
+        assertThat(heading()).isVisible();
+        assertFits("large-key", width, language);
+        complaints.clear(); // the browser reports the 401
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(heading().locator(".name")).isVisible();
+        assertFits("large-answer", width, language);
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve("large-screen-%d-%s.png".formatted(width, language))));
+        page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)");
+        if (width < 800) {
+            assertThat(page.locator(".actions")).not().isInViewport();
+        }
+        page.locator(".feedback button").last().click();
+        assertFits("large-feedback", width, language);
+    }
+
+    @Test
+    void onAPhoneTheButtonsStayWithinReachOfTheThumb() {
+        context.close();
+        open(390, 844, "en");
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(heading()).isVisible();
+        for (double part : new double[] {0, 0.3, 0.6}) {
+            page.evaluate("part => window.scrollTo(0, document.body.scrollHeight * part)", part);
+            assertThat(page.locator(".actions")).isInViewport(new IsInViewportOptions().setRatio(1));
+        }
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("screen-390.png")));
     }
 
     private void assertFits(String what, int width, String language) {

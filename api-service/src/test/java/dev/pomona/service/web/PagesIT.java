@@ -20,6 +20,8 @@ class PagesIT {
 
     private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"(?!https?:|#|data:)([^\"]+)\"");
 
+    private static final String BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+
     @LocalServerPort
     private int port;
 
@@ -100,11 +102,83 @@ class PagesIT {
     void thePageCanBeInstalled() {
         Reply manifest = service.get("/manifest.webmanifest");
         assertThat(manifest.status()).isEqualTo(200);
+        assertThat(manifest.header("Content-Type")).isEqualTo("application/manifest+json");
         JsonNode icons = manifest.json().path("icons");
         assertThat(icons.findValuesAsString("sizes")).contains("192x192", "512x512");
         assertThat(icons.findValuesAsString("purpose")).contains("any", "maskable");
         assertThat(icons.findValuesAsString("src"))
                 .allSatisfy(icon -> assertThat(service.get("/" + icon).status()).isEqualTo(200));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/app.js", "/style.css", "/manifest.webmanifest", "/icon-192.png"})
+    void browsersAskWhetherAFileOfThePageHasChangedAndGetItOnlyThen(String path) {
+        Reply first = service.get(path);
+        assertThat(first.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(first.header("Last-Modified")).isEmpty();
+        String tag = first.header("ETag");
+        assertThat(tag).matches("\"\\w+\"");
+        Reply again = service.get(path, "If-None-Match", tag);
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(service.get(path, "If-None-Match", "\"of-another-version\"").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void filesOfThePageHaveTagsOfTheirOwn() {
+        assertThat(service.get("/app.js").header("ETag"))
+                .isNotEqualTo(service.get("/api.js").header("ETag"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/fruits", "/fruits/kiwi", "/index"})
+    void whatIsNoProblemIsNeverCalledOne(String path) {
+        Reply both = service.get(path, "Accept", "application/problem+json, application/json;q=0.5");
+        assertThat(both.status()).isEqualTo(200);
+        assertThat(both.header("Content-Type")).isEqualTo("application/json");
+        Reply problemsOnly = service.get(path, "Accept", "application/problem+json");
+        assertThat(problemsOnly.status()).isEqualTo(406);
+        assertThat(problemsOnly.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
+    void anAnswerToAPhotoIsNeverCalledAProblem() {
+        Reply answer = service.post(
+                "/recognize",
+                "image/jpeg",
+                Pictures.jpeg(Pictures.ball()),
+                "Accept",
+                "application/problem+json, application/json;q=0.5");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void aBrowserThatOpensAnUnknownAddressGetsAPageThatLeadsHome() {
+        Reply page = service.get("/nothing/here?lang=fr", "Accept", BROWSER);
+        assertThat(page.status()).isEqualTo(404);
+        assertThat(page.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(page.body()).contains("<html lang=\"fr\">", "<a href=\"/\">");
+        assertThat(service.get("/nothing/here", "Accept", BROWSER).body()).contains("<html lang=\"en\">");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "text/html;q=0.5, application/json", "image/png"})
+    void whoDoesNotPreferHtmlGetsAProblem(String accept) {
+        Reply reply = service.get("/nothing/here", "Accept", accept);
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reply.json().path("type").asString()).isEqualTo("urn:pomona:problem:not-found");
+    }
+
+    @Test
+    void aBrowserGetsProblemsFromWhatIsNoPage() {
+        assertThat(service.get("/fruits/nothing", "Accept", BROWSER).header("Content-Type"))
+                .isEqualTo("application/problem+json");
+        assertThat(service.post("/nothing/here", null, new byte[0], "Accept", BROWSER)
+                        .header("Content-Type"))
+                .isEqualTo("application/problem+json");
     }
 
     @Test
@@ -156,6 +230,26 @@ class PagesIT {
                         .path(0)
                         .asString())
                 .isEqualTo("Riche en vitamine C");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "FR", "fr-CA", "fr_CH"})
+    void aLanguageIsKnownInWhateverWayItIsWritten(String tag) {
+        assertThat(nameOfTheApple("lang=" + tag, "en")).isEqualTo("Pomme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lang=de", "lang=", "lang=frr", "top=1"})
+    void withoutALanguageSpokenHereTheBrowserIsAsked(String query) {
+        assertThat(nameOfTheApple(query, "fr-CA")).isEqualTo("Pomme");
+        assertThat(nameOfTheApple(query, "de")).isEqualTo("Apple");
+    }
+
+    private String nameOfTheApple(String query, String browser) {
+        return service.get("/fruits/apple?" + query, "Accept-Language", browser)
+                .json()
+                .path("name")
+                .asString();
     }
 
     @ParameterizedTest
