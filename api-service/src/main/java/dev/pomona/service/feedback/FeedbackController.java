@@ -56,7 +56,7 @@ class FeedbackController {
     /** A label of the index and what to call it. */
     record Label(String label, String displayName) {}
 
-    @GetMapping("/feedback")
+    @GetMapping(path = "/feedback", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "feedbackOffer",
             summary = "Whether this service takes feedback, and the labels of its index")
@@ -69,7 +69,10 @@ class FeedbackController {
                         .toList());
     }
 
-    @PostMapping(path = "/recognize/{requestId}/feedback", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping(
+            path = "/recognize/{requestId}/feedback",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(hidden = true) // OpenAPI has one entry a path and method: see giveBody
     Receipt giveForm(@PathVariable String requestId, MultipartHttpServletRequest form) throws Exception {
@@ -77,7 +80,7 @@ class FeedbackController {
         return Receipt.of(feedback.give(requestId, reader.form(form).inTermsOf(known.all()), reader.photo(form)));
     }
 
-    @PostMapping("/recognize/{requestId}/feedback")
+    @PostMapping(path = "/recognize/{requestId}/feedback", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Refuses({
         Problem.INVALID_REQUEST,

@@ -3,6 +3,8 @@ package dev.pomona.service.security;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,13 @@ record SecurityProperties(
      * A key for one client.
      *
      * @param name what the client is called in rate limits
-     * @param key the secret, 16 characters or more
+     * @param key the secret, 16 characters or more, of those that a header may have: ASCII without spaces
      */
     record ApiKey(
-            @NotBlank String name, @NotBlank @Size(min = 16) String key) {
+            @NotBlank String name,
+
+            @NotNull @Pattern(regexp = "[!-~]{16,}", message = "must be 16 or more ASCII characters without spaces")
+            String key) {
 
         /** Without the key. */
         @Override
