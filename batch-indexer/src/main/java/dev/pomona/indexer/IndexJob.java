@@ -78,7 +78,7 @@ public final class IndexJob {
         NetworkPreload network =
                 NetworkPreload.begin(spark, parameters.network().weights());
         try {
-            Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters).run());
+            Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters, progress).run());
             photos = new FeaturiseStage(spark, parameters, progress).run(files, version, writer, published, current);
         } finally {
             network.await();

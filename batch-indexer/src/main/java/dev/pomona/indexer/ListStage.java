@@ -5,6 +5,7 @@ import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.photos.PathFilter;
 import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.indexer.photos.PhotoSource;
+import dev.pomona.indexer.progress.Progress;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -12,7 +13,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Which files there are, what their labels are, and which of them are asked. */
-record ListStage(SparkSession spark, IndexParameters parameters) {
+record ListStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
     /** Fewer would not make a task worth its start. */
     private static final int FEWEST_PER_TASK = 64;
@@ -39,6 +40,9 @@ record ListStage(SparkSession spark, IndexParameters parameters) {
         }
         Dataset<PhotoFile> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
         long count = listed.count();
+        if (source.hidden() > 0) {
+            progress.say("left out %d hidden files and folders (.*, _SUCCESS, _temporary)".formatted(source.hidden()));
+        }
         if (count == 0) {
             throw new IndexingException(
                     Failure.NO_PHOTOS, "there are no files below " + String.join(", ", sources.photos()));

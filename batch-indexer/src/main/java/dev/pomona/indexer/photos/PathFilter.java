@@ -17,6 +17,8 @@ public final class PathFilter implements Serializable {
     public static final PathFilter ALL = new PathFilter(List.of(), List.of());
 
     private static final long serialVersionUID = 1L;
+    private static final boolean IN_UNICODE =
+            System.getProperty("sun.jnu.encoding", "").startsWith("UTF-");
 
     private final List<String> include;
     private final List<String> exclude;
@@ -43,9 +45,23 @@ public final class PathFilter implements Serializable {
             included = compiled(include);
             excluded = compiled(exclude);
         }
-        Path path = Path.of(photo);
+        if (included.isEmpty() && excluded.isEmpty()) {
+            return true;
+        }
+        Path path = pathOf(photo);
         return (included.isEmpty() || included.stream().anyMatch(glob -> glob.matches(path)))
                 && excluded.stream().noneMatch(glob -> glob.matches(path));
+    }
+
+    /** Whether photos below a folder of this name may be among those taken, for a folder that could not be looked into. */
+    public boolean mayTakeBelow(String folder) {
+        PathFilter all = new PathFilter(List.of(), exclude);
+        return all.takes(folder) && all.takes(folder + "/photo");
+    }
+
+    /** Where the system's encoding has no word for a character, a question mark stands for it, which {@code *} matches. */
+    private static Path pathOf(String photo) {
+        return Path.of(IN_UNICODE ? photo : photo.replaceAll("[^\\x01-\\x7f]", "?"));
     }
 
     private static List<PathMatcher> compiled(List<String> globs) {

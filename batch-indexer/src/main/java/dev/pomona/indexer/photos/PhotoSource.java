@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ public final class PhotoSource {
     private final PathFilter filter;
     private final LabelRule labels;
     private final CaptureRule captures;
+    private final LongAccumulator hidden;
 
     /**
      * @param filter which photos are taken
@@ -50,6 +53,7 @@ public final class PhotoSource {
         this.filter = filter;
         this.labels = labels;
         this.captures = new CaptureRule(groupFrom);
+        this.hidden = spark.sparkContext().longAccumulator("hidden");
     }
 
     /**
@@ -79,14 +83,24 @@ public final class PhotoSource {
         CaptureRule capture = captures;
         return new FolderListing(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        spark.sessionState().newHadoopConf())
+                        spark.sessionState().newHadoopConf(),
+                        hidden)
                 .files(folders)
+                .filter(entry -> isWanted(entry, names.name(entry.path()), wanted))
                 .map(entry -> {
                     String photo = names.name(entry.path());
                     String label = role.negative() ? "" : rule.ofPath(entry.path());
                     return new PhotoFile(entry, photo, label, capture.captureOf(photo), role);
-                })
-                .filter(photo -> wanted.takes(photo.getPhoto()));
+                });
+    }
+
+    private static boolean isWanted(ListedEntry entry, String name, PathFilter wanted) {
+        return entry.folder() ? wanted.mayTakeBelow(name) : wanted.takes(name);
+    }
+
+    /** How many files and folders were left out because they are hidden. */
+    public long hidden() {
+        return hidden.sum();
     }
 
     /** Takes labels from the table, if that is where they are; a photo that is not in it keeps none. */
@@ -107,10 +121,12 @@ public final class PhotoSource {
 
     /** Keeps at most this many photos of each label; which ones depends on their names alone. */
     public Dataset<PhotoFile> sample(Dataset<PhotoFile> files, int perLabel) {
-        Column rank =
-                row_number().over(Window.partitionBy("label", "indexed").orderBy(xxhash64(col("photo")), col("photo")));
+        Column usable = col("reason").isNull();
+        Column rank = row_number()
+                .over(Window.partitionBy(col("label"), col("indexed"), usable)
+                        .orderBy(xxhash64(col("photo")), col("photo")));
         return files.withColumn("rank", rank)
-                .filter(col("rank").leq(perLabel).or(col("indexed").equalTo(false)))
+                .filter(col("rank").leq(perLabel).or(not(col("indexed"))).or(not(usable)))
                 .drop("rank")
                 .as(Encoders.bean(PhotoFile.class));
     }
@@ -123,7 +139,7 @@ public final class PhotoSource {
     public Dataset<PhotoFile> holdOut(Dataset<PhotoFile> files, double share) {
         Column order = xxhash64(col("captured"), lit(HOLD_OUT_SEED));
         WindowSpec inOrder = byLabel().orderBy(order, col("captured"));
-        Dataset<Row> captures = files.filter(col("indexed"))
+        Dataset<Row> captures = files.filter(col("indexed").and(col("reason").isNull()))
                 .groupBy("label", "captured")
                 .agg(count(lit(1)).as("size"))
                 .withColumn("before", sum("size").over(inOrder).minus(col("size")))
