@@ -7,6 +7,8 @@ import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.indexer.photos.PhotoSource;
 import dev.pomona.indexer.progress.Progress;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -24,12 +26,28 @@ record ListStage(SparkSession spark, IndexParameters parameters, Progress progre
     /** Few tasks a core would leave some cores idle at the end. */
     private static final int TASKS_PER_CORE = 16;
 
+    /** Ends the run, before anything is written, where what was asked for cannot be listed. */
+    void requireUsable() throws IOException {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        List<String> folders = Stream.of(parameters.sources().photos(), heldOut.folders(), heldOut.negatives())
+                .flatMap(List::stream)
+                .toList();
+        source().requireUsable(parameters.publishing().index(), folders);
+    }
+
+    private PhotoSource source() {
+        IndexParameters.Sources sources = parameters.sources();
+        return new PhotoSource(
+                spark,
+                new PathFilter(sources.include(), sources.exclude()),
+                sources.labelFrom(),
+                parameters.heldOut().groupFrom());
+    }
+
     Dataset<PhotoFile> run() throws IOException {
         IndexParameters.Sources sources = parameters.sources();
         IndexParameters.HeldOut heldOut = parameters.heldOut();
-        PhotoSource source = new PhotoSource(
-                spark, new PathFilter(sources.include(), sources.exclude()), sources.labelFrom(), heldOut.groupFrom());
-        source.requireApart(parameters.publishing().index(), sources.photos());
+        PhotoSource source = source();
         Dataset<PhotoFile> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
         @Nullable Integer perLabel = sources.perLabel();
         if (perLabel != null) {

@@ -66,24 +66,25 @@ final class LocalFolder {
     private static ListedEntry entry(Path path) {
         URI uri = path.toUri();
         String text = SCHEME + ":" + withoutSlash(uri.getPath());
-        ListedEntry unknown = ListedEntry.file(text, uri.toString(), 0);
+        ListedEntry file = ListedEntry.file(text, uri.toString(), 0);
+        // Also what may be a folder full of photos: no glob over the names of photos is to leave that out.
+        ListedEntry folder = ListedEntry.folder(text, uri.toString());
         if (text.indexOf(REPLACEMENT) >= 0) {
-            return unknown.unusable(FileProblem.NAME_NOT_TEXT, "The name is not UTF-8.");
+            return folder.unusable(FileProblem.NAME_NOT_TEXT, "The name is not UTF-8.");
         }
         try {
             BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
             if (found.isDirectory()) {
-                ListedEntry below = ListedEntry.folder(text, uri.toString());
-                return isLoop(path) ? below.unusable(FileProblem.LINK_LOOP, "A link to a folder it lies in.") : below;
+                return isLoop(path) ? folder.unusable(FileProblem.LINK_LOOP, "A link to a folder it lies in.") : folder;
             }
             return found.isRegularFile()
                     ? ListedEntry.file(text, uri.toString(), found.size())
-                    : unknown.unusable(FileProblem.NOT_A_FILE, "Neither a file nor a folder.");
+                    : file.unusable(FileProblem.NOT_A_FILE, "Neither a file nor a folder.");
         } catch (NoSuchFileException e) {
-            return unknown.unusable(
+            return file.unusable(
                     FileProblem.UNREADABLE, Files.isSymbolicLink(path) ? "A link that leads nowhere." : "Gone by now.");
         } catch (IOException e) {
-            return unknown.unusable(FileProblem.UNREADABLE, e.toString());
+            return folder.unusable(FileProblem.UNREADABLE, e.toString());
         }
     }
 

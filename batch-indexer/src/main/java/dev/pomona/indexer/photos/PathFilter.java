@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class PathFilter implements Serializable {
     /**
      * @param include a photo must match one of these; empty for all
      * @param exclude a photo must match none of these
+     * @throws IllegalArgumentException if one is no glob
      */
     public PathFilter(List<String> include, List<String> exclude) {
         this.include = List.copyOf(include);
@@ -65,8 +67,14 @@ public final class PathFilter implements Serializable {
     }
 
     private static List<PathMatcher> compiled(List<String> globs) {
-        return globs.stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                .toList();
+        return globs.stream().map(PathFilter::matcher).toList();
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("'%s' is no glob: %s".formatted(glob, e.getDescription()), e);
+        }
     }
 }
