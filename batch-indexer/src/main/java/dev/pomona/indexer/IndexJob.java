@@ -35,23 +35,24 @@ public final class IndexJob {
      * @throws IndexingException if there is no new current version, and why
      */
     public Manifest run() throws Exception {
+        new ListStage(spark, parameters, progress).requireUsable();
+        NewVersion version = NewVersion.begin(parameters);
         IndexStorage storage = new IndexStorage(
                 parameters.publishing().index(), spark.sessionState().newHadoopConf());
         IndexLock lock = IndexLock.take(storage);
         try {
-            return runAlone(storage);
+            return runAlone(storage, version);
         } finally {
             lock.close();
         }
     }
 
-    private Manifest runAlone(IndexStorage storage) throws Exception {
+    private Manifest runAlone(IndexStorage storage, NewVersion version) throws Exception {
         PublishedIndex published = new PublishedIndex(spark, storage);
         int removed = published.removeUnfinished();
         if (removed > 0) {
             progress.say("removed %d unfinished versions of earlier runs".formatted(removed));
         }
-        NewVersion version = NewVersion.begin(parameters);
         VersionWriter writer = new VersionWriter(spark, storage, version.name());
         Optional<Manifest> current = published.current();
         LearnStage.Learned made;
@@ -78,7 +79,7 @@ public final class IndexJob {
         NetworkPreload network =
                 NetworkPreload.begin(spark, parameters.network().weights());
         try {
-            Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters).run());
+            Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters, progress).run());
             photos = new FeaturiseStage(spark, parameters, progress).run(files, version, writer, published, current);
         } finally {
             network.await();

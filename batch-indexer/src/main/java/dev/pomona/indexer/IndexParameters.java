@@ -1,6 +1,8 @@
 package dev.pomona.indexer;
 
+import dev.pomona.indexer.photos.CaptureRule;
 import dev.pomona.indexer.photos.LabelRule;
+import dev.pomona.indexer.photos.PathFilter;
 import dev.pomona.model.index.Manifest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +41,10 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             if (photos.isEmpty()) {
                 throw new IllegalArgumentException("at least one folder of photos is needed");
             }
-            if (perLabel != null) {
-                requireWithin("photos per label", perLabel, 1, Integer.MAX_VALUE);
+            if (perLabel != null && perLabel < 1) {
+                throw new IllegalArgumentException("photos per label must be at least 1, not " + perLabel);
             }
+            new PathFilter(include, exclude); // refuses what is no glob
         }
     }
 
@@ -66,6 +69,8 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             folders = List.copyOf(folders);
             negatives = List.copyOf(negatives);
             requireWithin("held-out share", share, 0, 0.9);
+            requireViews("asked views", views);
+            new CaptureRule(groupFrom); // refuses what cannot group
         }
 
         /** Whether photos are taken from the indexed ones. */
@@ -80,7 +85,12 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      * @param weights weights file on every machine; null for the bundled weights
      * @param views views of a photo that are indexed, 1 or 4
      */
-    public record Network(@Nullable String weights, int views) {}
+    public record Network(@Nullable String weights, int views) {
+
+        public Network {
+            requireViews("views", views);
+        }
+    }
 
     /**
      * How features become reduced vectors.
@@ -132,6 +142,12 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
                 sources.labelFrom().toString(),
                 sources.perLabel(),
                 heldOut.groupFrom());
+    }
+
+    private static void requireViews(String name, int views) {
+        if (views != 1 && views != 4) {
+            throw new IllegalArgumentException("%s must be 1 or 4, not %d".formatted(name, views));
+        }
     }
 
     private static void requireWithin(String name, double value, double least, double most) {

@@ -18,6 +18,7 @@ import dev.pomona.indexer.publish.VersionWriter;
 import dev.pomona.model.index.Manifest;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,7 @@ record LearnStage(SparkSession spark, IndexParameters parameters, Progress progr
         Dataset<FeaturisedPhoto> usable = photos.filter(not(Featuriser.rejected()));
         Dataset<FeaturisedPhoto> indexed = usable.filter(col("indexed"));
         Dataset<FeaturisedPhoto> known = indexed.filter(not(col("asked")));
-        Dataset<FeaturisedPhoto> asked = usable.filter(col("asked"));
+        Dataset<FeaturisedPhoto> asked = asked(usable, indexed);
         requireEnough(known);
 
         IndexParameters.HeldOut heldOut = parameters.heldOut();
@@ -59,6 +60,22 @@ record LearnStage(SparkSession spark, IndexParameters parameters, Progress progr
         Manifest manifest =
                 progress.stage("write", () -> write.run(photos, indexed, asked, fitted, evaluated, objection));
         return new Learned(manifest, objection);
+    }
+
+    /** What is asked. A copy of an indexed photo in a folder to ask would only be found again, so it is left out. */
+    private Dataset<FeaturisedPhoto> asked(Dataset<FeaturisedPhoto> usable, Dataset<FeaturisedPhoto> indexed) {
+        Dataset<FeaturisedPhoto> asked = usable.filter(col("asked"));
+        if (parameters.heldOut().takesShare()) {
+            return asked;
+        }
+        Dataset<FeaturisedPhoto> unknown = asked.join(
+                        indexed.select("contentHash"), new String[] {"contentHash"}, "left_anti")
+                .as(Encoders.bean(FeaturisedPhoto.class));
+        long copies = asked.count() - unknown.count();
+        if (copies > 0) {
+            progress.say("%d photos are not asked: they are indexed too".formatted(copies));
+        }
+        return unknown;
     }
 
     private ReductionFitter fitter() {

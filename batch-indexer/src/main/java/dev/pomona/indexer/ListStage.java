@@ -5,14 +5,17 @@ import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.photos.PathFilter;
 import dev.pomona.indexer.photos.PhotoFile;
 import dev.pomona.indexer.photos.PhotoSource;
+import dev.pomona.indexer.progress.Progress;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Which files there are, what their labels are, and which of them are asked. */
-record ListStage(SparkSession spark, IndexParameters parameters) {
+record ListStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
     /** Fewer would not make a task worth its start. */
     private static final int FEWEST_PER_TASK = 64;
@@ -23,12 +26,28 @@ record ListStage(SparkSession spark, IndexParameters parameters) {
     /** Few tasks a core would leave some cores idle at the end. */
     private static final int TASKS_PER_CORE = 16;
 
+    /** Ends the run, before anything is written, where what was asked for cannot be listed. */
+    void requireUsable() throws IOException {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        List<String> folders = Stream.of(parameters.sources().photos(), heldOut.folders(), heldOut.negatives())
+                .flatMap(List::stream)
+                .toList();
+        source().requireUsable(parameters.publishing().index(), folders);
+    }
+
+    private PhotoSource source() {
+        IndexParameters.Sources sources = parameters.sources();
+        return new PhotoSource(
+                spark,
+                new PathFilter(sources.include(), sources.exclude()),
+                sources.labelFrom(),
+                parameters.heldOut().groupFrom());
+    }
+
     Dataset<PhotoFile> run() throws IOException {
         IndexParameters.Sources sources = parameters.sources();
         IndexParameters.HeldOut heldOut = parameters.heldOut();
-        PhotoSource source = new PhotoSource(
-                spark, new PathFilter(sources.include(), sources.exclude()), sources.labelFrom(), heldOut.groupFrom());
-        source.requireApart(parameters.publishing().index(), sources.photos());
+        PhotoSource source = source();
         Dataset<PhotoFile> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
         @Nullable Integer perLabel = sources.perLabel();
         if (perLabel != null) {
@@ -39,6 +58,9 @@ record ListStage(SparkSession spark, IndexParameters parameters) {
         }
         Dataset<PhotoFile> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
         long count = listed.count();
+        if (source.hidden() > 0) {
+            progress.say("left out %d hidden files and folders (.*, _SUCCESS, _temporary)".formatted(source.hidden()));
+        }
         if (count == 0) {
             throw new IndexingException(
                     Failure.NO_PHOTOS, "there are no files below " + String.join(", ", sources.photos()));

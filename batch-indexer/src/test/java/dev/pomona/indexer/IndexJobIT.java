@@ -53,6 +53,8 @@ class IndexJobIT {
                 .file("Red Apple/100 %20 sure?#1.jpg", new byte[] {1})
                 .file("Red Apple/.hidden", new byte[] {1})
                 .file("left out/photo.jpg", new byte[] {1});
+        Files.createSymbolicLink(photos.resolve("Red Apple/again"), Path.of(".."));
+        Files.createSymbolicLink(photos.resolve("Red Apple/gone.jpg"), Path.of("nowhere.jpg"));
         index = folder.resolve("index");
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         manifest = run(photos, index, 0.2, new PrintStream(output, true, StandardCharsets.UTF_8));
@@ -80,8 +82,10 @@ class IndexJobIT {
                         Map.entry("Red Apple/empty.jpg", "EMPTY"),
                         Map.entry("Red Apple/text.jpg", "UNSUPPORTED_FORMAT"),
                         Map.entry("Red Apple/100 %20 sure?#1.jpg", "UNSUPPORTED_FORMAT"),
+                        Map.entry("Red Apple/again", "LINK_LOOP"),
+                        Map.entry("Red Apple/gone.jpg", "UNREADABLE"),
                         Map.entry("deeper/still/Lime/broken.png", "BROKEN"));
-        assertThat(manifest.counts().rejects()).isEqualTo(4);
+        assertThat(manifest.counts().rejects()).isEqualTo(6);
     }
 
     @Test
@@ -159,7 +163,14 @@ class IndexJobIT {
     @Test
     void theOperatorSeesStagesAndRates() {
         assertThat(terminal)
-                .contains("list done in", "featurise done in", "34 photos", "photos/s", "fit done in", "write done in");
+                .contains(
+                        "left out 1 hidden files",
+                        "list done in",
+                        "featurise done in",
+                        "36 photos",
+                        "photos/s",
+                        "fit done in",
+                        "write done in");
     }
 
     @Test

@@ -15,12 +15,15 @@ import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,40 @@ class RepeatedRunsIT {
 
         Manifest forced = run(worse.forced());
         assertThat(currentVersion()).isEqualTo(forced.version());
+    }
+
+    @Test
+    void damagedFeaturesAreMadeAfresh() throws Exception {
+        Manifest first = run(usual());
+        Map<String, List<Float>> before = features(first);
+        Path part = parts(first).get(0);
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            file.truncate(Files.size(part) / 2);
+        }
+
+        Manifest second = run(usual());
+
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .contains(": 16 photos")
+                .doesNotContain("recall");
+        assertThat(features(second)).isEqualTo(before);
+    }
+
+    @Test
+    void featuresThatNameAPhotoTwiceAreMadeAfresh() throws Exception {
+        Manifest first = run(usual());
+        Path part = parts(first).get(0);
+        Files.copy(part, part.resolveSibling("part-again.parquet"));
+
+        Manifest second = run(usual());
+
+        assertThat(second.counts()).isEqualTo(first.counts());
+    }
+
+    private List<Path> parts(Manifest manifest) throws IOException {
+        try (Stream<Path> files = Files.list(version(manifest).resolve("features"))) {
+            return files.sorted().toList();
+        }
     }
 
     @Test

@@ -5,7 +5,9 @@ import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.features.weights.WeightsFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -41,6 +43,13 @@ public final class ExecutorNetwork {
 
     /** The weights of this name, without loading the network. */
     public static Weights weightsOf(@Nullable String weights) throws IOException {
-        return weights == null ? WeightsFile.bundled() : WeightsFile.read(Path.of(weights));
+        if (weights == null) {
+            return WeightsFile.bundled();
+        }
+        Path file = Path.of(weights);
+        if (!Files.isRegularFile(file)) {
+            throw new FileNotFoundException("there is no file " + weights);
+        }
+        return WeightsFile.read(file);
     }
 }

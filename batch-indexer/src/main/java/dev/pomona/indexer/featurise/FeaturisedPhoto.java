@@ -2,7 +2,6 @@ package dev.pomona.indexer.featurise;
 
 import dev.pomona.indexer.photos.PhotoFile;
 import java.io.Serializable;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A photo on its way: what is asked of it and, as far as known, its features or why there are none. A bean, for Spark. */
@@ -33,12 +32,9 @@ public class FeaturisedPhoto implements Serializable {
         photo.indexed = file.isIndexed();
         photo.asked = file.isAsked();
         photo.negative = file.isNegative();
+        photo.reason = file.getReason();
+        photo.detail = file.getDetail();
         return photo;
-    }
-
-    /** The file as Hadoop's file systems take it. */
-    Path toPath() {
-        return PhotoFile.pathOf(uri);
     }
 
     void reject(String why, @Nullable String inWords) {
@@ -81,7 +77,7 @@ public class FeaturisedPhoto implements Serializable {
         this.uri = uri;
     }
 
-    /** Length of the file in bytes; negative for a folder that cannot be read. */
+    /** Length of the file in bytes. */
     public long getLength() {
         return length;
     }
@@ -162,8 +158,8 @@ public class FeaturisedPhoto implements Serializable {
         this.question = question;
     }
 
-    /** Why the photo could not be used: the name of a {@link dev.pomona.model.photo.PhotoProblem}, or one of {@link
-     * RejectedPhotoException}; else null. */
+    /** Why the photo could not be used: the name of a {@link dev.pomona.indexer.photos.FileProblem} or of a {@link
+     * dev.pomona.model.photo.PhotoProblem}, or one of {@link RejectedPhotoException}; else null. */
     public @Nullable String getReason() {
         return reason;
     }

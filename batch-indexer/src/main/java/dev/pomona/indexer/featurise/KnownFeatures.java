@@ -26,6 +26,16 @@ public record KnownFeatures(Dataset<Row> features, Dataset<Row> questions) {
     private static final String QUESTION_OF = "questionOf";
     private static final Encoder<FeaturisedPhoto> PHOTOS = Encoders.bean(FeaturisedPhoto.class);
 
+    /** Whether no photo is in a table twice: one that is would come out twice of {@link #recall}. */
+    public boolean isUnique() {
+        return isUnique(features) && isUnique(questions);
+    }
+
+    private static boolean isUnique(Dataset<Row> table) {
+        Dataset<Row> names = table.select("photo");
+        return names.distinct().count() == names.count();
+    }
+
     /** Names, for each photo, those with the same bytes whose features and whose question are known; without features. */
     public Dataset<Row> locate(Dataset<FeaturisedPhoto> hashed) {
         return names(names(hashed.drop("features", "question"), features, FEATURES_OF), questions, QUESTION_OF);

@@ -1,10 +1,10 @@
 package dev.pomona.indexer.featurise;
 
-import java.io.File;
+import dev.pomona.indexer.photos.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -23,11 +23,12 @@ final class PhotoReader {
     /**
      * All bytes of a photo's file.
      *
-     * @throws RejectedPhotoException if it has no label, is too long, or cannot be read
+     * @throws RejectedPhotoException if it is a reject already, has no label, is too long, or cannot be read
      */
     byte[] read(FeaturisedPhoto photo) throws RejectedPhotoException {
-        if (photo.getLength() < 0) {
-            throw new RejectedPhotoException(RejectedPhotoException.UNREADABLE, "The folder cannot be listed.");
+        String listed = photo.getReason();
+        if (listed != null) {
+            throw new RejectedPhotoException(listed, String.valueOf(photo.getDetail()));
         }
         if (photo.getLabel().isEmpty() && !photo.isNegative()) {
             throw new RejectedPhotoException(RejectedPhotoException.NO_LABEL, "Nothing says what it shows.");
@@ -38,17 +39,22 @@ final class PhotoReader {
                     "The file has %d bytes; at most %d are read.".formatted(photo.getLength(), MAX_BYTES));
         }
         try {
-            return bytesOf(photo.toPath());
-        } catch (IOException | InvalidPathException e) {
-            throw new RejectedPhotoException(RejectedPhotoException.UNREADABLE, e.toString());
+            return bytesOf(URI.create(photo.getUri()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RejectedPhotoException(FileProblem.UNREADABLE.name(), e.toString());
         }
     }
 
-    private byte[] bytesOf(Path path) throws IOException {
-        if ("file".equals(path.toUri().getScheme())) {
+    private byte[] bytesOf(URI uri) throws IOException, RejectedPhotoException {
+        if ("file".equals(uri.getScheme())) {
             // Hadoop takes five times as long for a small file, part of it to look for a checksum beside each.
-            return Files.readAllBytes(new File(path.toUri().getPath()).toPath());
+            java.nio.file.Path file = java.nio.file.Path.of(uri);
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new RejectedPhotoException(FileProblem.NOT_A_FILE.name(), "It is no longer a file.");
+            }
+            return Files.readAllBytes(file);
         }
+        Path path = new Path(uri);
         try (InputStream stream = path.getFileSystem(configuration).open(path)) {
             return stream.readAllBytes();
         }

@@ -8,9 +8,6 @@ final class RejectedPhotoException extends Exception {
     /** The file has more bytes than a photo. */
     static final String TOO_LARGE = "TOO_LARGE";
 
-    /** The file or folder cannot be read. */
-    static final String UNREADABLE = "UNREADABLE";
-
     /** No rule gives the photo a label. */
     static final String NO_LABEL = "NO_LABEL";
 

@@ -1,6 +1,7 @@
 package dev.pomona.indexer.photos;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -21,63 +23,82 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 final class FolderListing {
 
-    /** Deeper trees are taken for a loop of links. */
-    private static final int MAX_DEPTH = 64;
+    /** Each level is a job of Spark's; what lies deeper is rejected. */
+    static final int MAX_DEPTH = 64;
 
     private final JavaSparkContext context;
     private final Broadcast<SerializableConfiguration> hadoop;
+    private final LongAccumulator hidden;
 
-    FolderListing(JavaSparkContext context, Configuration configuration) {
+    /** @param hidden counts files and folders that are left out because they are hidden */
+    FolderListing(JavaSparkContext context, Configuration configuration, LongAccumulator hidden) {
         this.context = context;
         this.hadoop = context.broadcast(new SerializableConfiguration(configuration));
+        this.hidden = hidden;
     }
 
-    /** The files below these folders, and the folders that could not be read. */
+    /** The files below these folders, and whatever could not be listed or read. */
     JavaRDD<ListedEntry> files(List<String> roots) {
         JavaRDD<ListedEntry> files = context.emptyRDD();
-        List<ListedEntry> folders = roots.stream()
-                .map(root -> new ListedEntry(root, new Path(root).toUri().toString(), 0, true))
-                .toList();
+        List<ListedEntry> folders = roots.stream().map(FolderListing::root).toList();
         for (int depth = 0; depth < MAX_DEPTH && !folders.isEmpty(); depth++) {
             Broadcast<SerializableConfiguration> sent = hadoop;
+            LongAccumulator counted = hidden;
             JavaRDD<ListedEntry> level = context.parallelize(folders, Math.min(folders.size(), slices()))
-                    .flatMap(folder -> entries(folder, sent.value().value()))
+                    .flatMap(folder -> entries(folder, sent.value().value(), counted))
                     .persist(StorageLevel.MEMORY_AND_DISK());
-            files = files.union(level.filter(entry -> !entry.folder()));
-            folders = level.filter(ListedEntry::folder).collect();
+            files = files.union(level.filter(entry -> !entry.leadsOn()));
+            folders = level.filter(ListedEntry::leadsOn).collect();
         }
-        return files;
+        List<ListedEntry> tooDeep = folders.stream()
+                .map(folder -> folder.unusable(
+                        FileProblem.UNREADABLE, "More than %d folders inside each other.".formatted(MAX_DEPTH)))
+                .toList();
+        return files.union(context.parallelize(tooDeep, 1));
     }
 
     private int slices() {
         return 4 * context.defaultParallelism();
     }
 
-    private static Iterator<ListedEntry> entries(ListedEntry folder, Configuration configuration) {
-        Path path = PhotoFile.pathOf(folder.uri());
-        List<ListedEntry> entries = new ArrayList<>();
+    private static ListedEntry root(String path) {
+        URI uri = new Path(path).toUri();
+        return LocalFolder.holds(uri) ? LocalFolder.root(path) : ListedEntry.folder(path, uri.toString());
+    }
+
+    private static Iterator<ListedEntry> entries(
+            ListedEntry folder, Configuration configuration, LongAccumulator hidden) {
+        URI uri = URI.create(folder.uri());
         try {
-            RemoteIterator<FileStatus> listing =
-                    path.getFileSystem(configuration).listStatusIterator(path);
-            while (listing.hasNext()) {
-                FileStatus status = listing.next();
-                if (!isHidden(status.getPath())) {
-                    entries.add(new ListedEntry(
-                            status.getPath().toString(),
-                            status.getPath().toUri().toString(),
-                            status.getLen(),
-                            status.isDirectory()));
-                }
-            }
-            return entries.iterator();
-        } catch (IOException e) {
-            return List.of(new ListedEntry(folder.path(), folder.uri(), ListedEntry.UNREADABLE, false))
+            return (LocalFolder.holds(uri)
+                            ? new LocalFolder(uri).entries(hidden)
+                            : stored(new Path(uri), configuration, hidden))
                     .iterator();
+        } catch (IOException e) {
+            ListedEntry unreadable =
+                    folder.unusable(FileProblem.UNREADABLE, "The folder cannot be listed: " + e.getMessage());
+            return List.of(unreadable).iterator();
         }
     }
 
-    /** Files that programs leave behind for themselves, by the convention of Hadoop and Spark. */
-    private static boolean isHidden(Path path) {
-        return path.getName().startsWith(".") || path.getName().startsWith("_");
+    /** What lies below a prefix of a bucket, or in a folder of another file system that Hadoop knows. */
+    private static List<ListedEntry> stored(Path folder, Configuration configuration, LongAccumulator hidden)
+            throws IOException {
+        List<ListedEntry> entries = new ArrayList<>();
+        RemoteIterator<FileStatus> listing = folder.getFileSystem(configuration).listStatusIterator(folder);
+        while (listing.hasNext()) {
+            FileStatus status = listing.next();
+            String path = status.getPath().toString();
+            String uri = status.getPath().toUri().toString();
+            if (ListedEntry.isHidden(status.getPath().getName())) {
+                hidden.add(1);
+            } else {
+                entries.add(
+                        status.isDirectory()
+                                ? ListedEntry.folder(path, uri)
+                                : ListedEntry.file(path, uri, status.getLen()));
+            }
+        }
+        return entries;
     }
 }

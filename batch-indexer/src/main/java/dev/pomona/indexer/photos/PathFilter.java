@@ -5,6 +5,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ public final class PathFilter implements Serializable {
     public static final PathFilter ALL = new PathFilter(List.of(), List.of());
 
     private static final long serialVersionUID = 1L;
+    private static final boolean IN_UNICODE =
+            System.getProperty("sun.jnu.encoding", "").startsWith("UTF-");
 
     private final List<String> include;
     private final List<String> exclude;
@@ -29,6 +32,7 @@ public final class PathFilter implements Serializable {
     /**
      * @param include a photo must match one of these; empty for all
      * @param exclude a photo must match none of these
+     * @throws IllegalArgumentException if one is no glob
      */
     public PathFilter(List<String> include, List<String> exclude) {
         this.include = List.copyOf(include);
@@ -43,14 +47,34 @@ public final class PathFilter implements Serializable {
             included = compiled(include);
             excluded = compiled(exclude);
         }
-        Path path = Path.of(photo);
+        if (included.isEmpty() && excluded.isEmpty()) {
+            return true;
+        }
+        Path path = pathOf(photo);
         return (included.isEmpty() || included.stream().anyMatch(glob -> glob.matches(path)))
                 && excluded.stream().noneMatch(glob -> glob.matches(path));
     }
 
+    /** Whether photos below a folder of this name may be among those taken, for a folder that could not be looked into. */
+    public boolean mayTakeBelow(String folder) {
+        PathFilter all = new PathFilter(List.of(), exclude);
+        return all.takes(folder) && all.takes(folder + "/photo");
+    }
+
+    /** Where the system's encoding has no word for a character, a question mark stands for it, which {@code *} matches. */
+    private static Path pathOf(String photo) {
+        return Path.of(IN_UNICODE ? photo : photo.replaceAll("[^\\x01-\\x7f]", "?"));
+    }
+
     private static List<PathMatcher> compiled(List<String> globs) {
-        return globs.stream()
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
-                .toList();
+        return globs.stream().map(PathFilter::matcher).toList();
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("'%s' is no glob: %s".formatted(glob, e.getDescription()), e);
+        }
     }
 }

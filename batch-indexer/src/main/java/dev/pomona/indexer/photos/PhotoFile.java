@@ -1,8 +1,7 @@
 package dev.pomona.indexer.photos;
 
 import java.io.Serializable;
-import java.net.URI;
-import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A file that may be a photo. A bean, because Spark encodes beans. */
 public class PhotoFile implements Serializable {
@@ -17,6 +16,8 @@ public class PhotoFile implements Serializable {
     private boolean indexed;
     private boolean asked;
     private boolean negative;
+    private @Nullable String reason;
+    private @Nullable String detail;
 
     public PhotoFile() {}
 
@@ -29,11 +30,8 @@ public class PhotoFile implements Serializable {
         this.indexed = role.indexed();
         this.asked = role.asked();
         this.negative = role.negative();
-    }
-
-    /** The path that a URI names. */
-    public static Path pathOf(String uri) {
-        return new Path(URI.create(uri));
+        this.reason = entry.problem() == null ? null : entry.problem().name();
+        this.detail = entry.detail();
     }
 
     /** URI of the file, escaped. */
@@ -72,7 +70,7 @@ public class PhotoFile implements Serializable {
         this.captured = captured;
     }
 
-    /** Length of the file in bytes; negative for a folder that cannot be read. */
+    /** Length of the file in bytes. */
     public long getLength() {
         return length;
     }
@@ -106,5 +104,23 @@ public class PhotoFile implements Serializable {
 
     public void setNegative(boolean negative) {
         this.negative = negative;
+    }
+
+    /** Name of the {@link FileProblem} for which it cannot be used; null where nothing is wrong as yet. */
+    public @Nullable String getReason() {
+        return reason;
+    }
+
+    public void setReason(@Nullable String reason) {
+        this.reason = reason;
+    }
+
+    /** The reason in words; null unless there is one. */
+    public @Nullable String getDetail() {
+        return detail;
+    }
+
+    public void setDetail(@Nullable String detail) {
+        this.detail = detail;
     }
 }

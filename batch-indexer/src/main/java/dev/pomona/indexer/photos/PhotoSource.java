@@ -4,17 +4,16 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -24,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,7 @@ public final class PhotoSource {
     private final PathFilter filter;
     private final LabelRule labels;
     private final CaptureRule captures;
+    private final LongAccumulator hidden;
 
     /**
      * @param filter which photos are taken
@@ -50,6 +51,7 @@ public final class PhotoSource {
         this.filter = filter;
         this.labels = labels;
         this.captures = new CaptureRule(groupFrom);
+        this.hidden = spark.sparkContext().longAccumulator("hidden");
     }
 
     /**
@@ -58,7 +60,7 @@ public final class PhotoSource {
      * @param indexed folders of photos to index
      * @param asked folders of photos to ask of the index
      * @param negatives folders of photos of no fruit, to ask too
-     * @throws IOException if a folder does not exist or cannot be reached
+     * @throws IOException if a folder or the table of labels cannot be reached
      */
     public Dataset<PhotoFile> list(List<String> indexed, List<String> asked, List<String> negatives)
             throws IOException {
@@ -70,7 +72,8 @@ public final class PhotoSource {
         JavaRDD<PhotoFile> files = list(toIndex, names, Role.INDEXED)
                 .union(list(toAsk, names, Role.ASKED))
                 .union(list(toRefuse, names, Role.NEGATIVE));
-        return labelled(spark.createDataset(files.rdd(), Encoders.bean(PhotoFile.class)));
+        Dataset<PhotoFile> all = spark.createDataset(files.rdd(), Encoders.bean(PhotoFile.class));
+        return labels.table() == null ? all : new LabelTable(spark, labels.table()).label(all);
     }
 
     private JavaRDD<PhotoFile> list(List<String> folders, PhotoNames names, Role role) {
@@ -79,38 +82,34 @@ public final class PhotoSource {
         CaptureRule capture = captures;
         return new FolderListing(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        spark.sessionState().newHadoopConf())
+                        spark.sessionState().newHadoopConf(),
+                        hidden)
                 .files(folders)
+                .filter(entry -> isWanted(entry, names.name(entry.path()), wanted))
                 .map(entry -> {
                     String photo = names.name(entry.path());
                     String label = role.negative() ? "" : rule.ofPath(entry.path());
                     return new PhotoFile(entry, photo, label, capture.captureOf(photo), role);
-                })
-                .filter(photo -> wanted.takes(photo.getPhoto()));
+                });
     }
 
-    /** Takes labels from the table, if that is where they are; a photo that is not in it keeps none. */
-    private Dataset<PhotoFile> labelled(Dataset<PhotoFile> files) {
-        if (labels.table() == null) {
-            return files;
-        }
-        Dataset<Row> table = spark.read()
-                .option("header", true)
-                .csv(labels.table())
-                .select(col("photo"), col("label").as("tabled"))
-                .dropDuplicates("photo");
-        return files.join(table, new String[] {"photo"}, "left")
-                .withColumn("label", coalesce(col("tabled"), col("label")))
-                .drop("tabled")
-                .as(Encoders.bean(PhotoFile.class));
+    private static boolean isWanted(ListedEntry entry, String name, PathFilter wanted) {
+        return entry.folder() ? wanted.mayTakeBelow(name) : wanted.takes(name);
     }
 
-    /** Keeps at most this many photos of each label; which ones depends on their names alone. */
+    /** How many files and folders were left out because they are hidden. */
+    public long hidden() {
+        return hidden.sum();
+    }
+
+    /** Keeps at most this many photos of each label, and all rejects; which ones depends on their names alone. */
     public Dataset<PhotoFile> sample(Dataset<PhotoFile> files, int perLabel) {
-        Column rank =
-                row_number().over(Window.partitionBy("label", "indexed").orderBy(xxhash64(col("photo")), col("photo")));
+        Column usable = col("reason").isNull().and(col("label").notEqual(""));
+        Column rank = row_number()
+                .over(Window.partitionBy(col("label"), col("indexed"), usable)
+                        .orderBy(xxhash64(col("photo")), col("photo")));
         return files.withColumn("rank", rank)
-                .filter(col("rank").leq(perLabel).or(col("indexed").equalTo(false)))
+                .filter(col("rank").leq(perLabel).or(not(col("indexed"))).or(not(usable)))
                 .drop("rank")
                 .as(Encoders.bean(PhotoFile.class));
     }
@@ -123,7 +122,7 @@ public final class PhotoSource {
     public Dataset<PhotoFile> holdOut(Dataset<PhotoFile> files, double share) {
         Column order = xxhash64(col("captured"), lit(HOLD_OUT_SEED));
         WindowSpec inOrder = byLabel().orderBy(order, col("captured"));
-        Dataset<Row> captures = files.filter(col("indexed"))
+        Dataset<Row> captures = files.filter(col("indexed").and(col("reason").isNull()))
                 .groupBy("label", "captured")
                 .agg(count(lit(1)).as("size"))
                 .withColumn("before", sum("size").over(inOrder).minus(col("size")))
@@ -148,38 +147,45 @@ public final class PhotoSource {
     }
 
     /**
-     * Sees to it that an index does not lie among the photos, where its own files would be taken for them.
+     * Sees to it, before anything is written, that all folders can be listed, that none lies in another, where the same
+     * photos would be taken twice or asked of an index that holds them, that the index lies in none, where its own files
+     * would be taken for photos, and that the table of labels is one.
      *
-     * @throws IllegalArgumentException if it does
+     * @param index root of the index
+     * @param folders all folders, whatever their photos are for
+     * @throws IOException if one does not exist or cannot be reached
+     * @throws IllegalArgumentException if they are not apart, or the table lacks a column
      */
-    public void requireApart(String index, List<String> folders) throws IOException {
-        String root = qualified(index) + "/";
-        for (String folder : folders) {
-            if (root.startsWith(qualified(folder) + "/")) {
-                throw new IllegalArgumentException("the index " + index + " must not lie inside the photos " + folder);
+    public void requireUsable(String index, List<String> folders) throws IOException {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        SourceFolder root = SourceFolder.of(index, configuration);
+        List<SourceFolder> seen = new ArrayList<>();
+        for (String name : folders) {
+            SourceFolder folder = SourceFolder.of(name, configuration);
+            folder.requireReadable(configuration);
+            if (root.isWithin(folder)) {
+                throw new IllegalArgumentException("the index " + index + " must not lie inside the photos " + name);
             }
+            for (SourceFolder other : seen) {
+                if (folder.isWithin(other) || other.isWithin(folder)) {
+                    throw new IllegalArgumentException(
+                            "the folders %s and %s overlap: their photos would be taken twice"
+                                    .formatted(other.name(), name));
+                }
+            }
+            seen.add(folder);
+        }
+        if (labels.table() != null) {
+            new LabelTable(spark, labels.table());
         }
     }
 
     private List<String> qualify(List<String> folders) throws IOException {
         List<String> found = new ArrayList<>();
         for (String folder : folders) {
-            String qualified = qualified(folder);
-            Path path = new Path(qualified);
-            FileSystem files = path.getFileSystem(spark.sessionState().newHadoopConf());
-            if (!files.exists(path)) {
-                throw new FileNotFoundException("there is no folder " + folder);
-            }
-            // Fails here, and says why, where the folder must not be read.
-            files.listStatusIterator(path);
-            found.add(qualified);
+            found.add(SourceFolder.of(folder, spark.sessionState().newHadoopConf())
+                    .path());
         }
         return found;
-    }
-
-    private String qualified(String folder) throws IOException {
-        Path path = new Path(folder);
-        FileSystem files = path.getFileSystem(spark.sessionState().newHadoopConf());
-        return files.makeQualified(path).toString();
     }
 }

@@ -1,13 +1,18 @@
 package dev.pomona.indexer.publish;
 
 import dev.pomona.indexer.featurise.KnownFeatures;
+import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.index.Manifest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +49,7 @@ public final class PublishedIndex {
      *
      * @param fingerprint of the extractor in use
      * @param views of a photo to be indexed
-     * @return empty if the version holds no features, or such as do not fit
+     * @return empty if the version holds no features, or such as do not fit or are damaged
      */
     public Optional<KnownFeatures> features(Manifest version, String fingerprint, int views) throws IOException {
         String folder = IndexLayout.folder(version.version());
@@ -55,9 +60,35 @@ public final class PublishedIndex {
         if (!fits) {
             return Optional.empty();
         }
-        return Optional.of(new KnownFeatures(
-                spark.read().parquet(storage.uri(folder + "/" + IndexLayout.FEATURES)),
-                spark.read().parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS))));
+        long damaged = damaged(version, folder);
+        if (damaged > 0) {
+            log.warn(
+                    "{} files of version {} are damaged; all photos are featurised afresh", damaged, version.version());
+            return Optional.empty();
+        }
+        KnownFeatures known = new KnownFeatures(
+                LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.FEATURES)),
+                LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS)));
+        if (!known.isUnique()) {
+            log.warn("Version {} names photos twice; all photos are featurised afresh", version.version());
+            return Optional.empty();
+        }
+        return Optional.of(known);
+    }
+
+    /** How many of the files that would be taken over are not as the manifest says; read on the executors. */
+    private long damaged(Manifest version, String folder) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<SerializableConfiguration> hadoop = context.broadcast(
+                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        List<ExpectedFile> files = version.files().stream()
+                .filter(file -> file.path().startsWith(IndexLayout.FEATURES + "/")
+                        || file.path().startsWith(IndexLayout.QUESTIONS + "/"))
+                .map(file -> new ExpectedFile(storage.uri(folder + "/" + file.path()), file.bytes(), file.sha256()))
+                .toList();
+        return context.parallelize(files)
+                .filter(file -> !file.isWhole(hadoop.value().value()))
+                .count();
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.fit.SentReduction;
+import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
@@ -66,7 +67,7 @@ public final class VersionWriter {
     /** All photos stored aside so far. */
     public Dataset<FeaturisedPhoto> staged() {
         Encoder<FeaturisedPhoto> encoder = Encoders.bean(FeaturisedPhoto.class);
-        return spark.read()
+        return LiteralPaths.reader(spark)
                 .schema(encoder.schema())
                 .parquet(storage.uri(staging()))
                 .as(encoder);

@@ -3,11 +3,17 @@ package dev.pomona.indexer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.failure.Failure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class IndexCommandTest {
@@ -50,12 +56,49 @@ class IndexCommandTest {
         assertThat(errors.toString()).contains("there are no files below");
     }
 
+    /** Options that make no sense, each with what is said of it. PHOTOS is a folder of photos. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--views 2                      | views must be 1 or 4, not 2",
+                "--asked-views 3                | asked views must be 1 or 4, not 3",
+                "--per-label 0                  | photos per label must be at least 1, not 0",
+                "--group-from Kiwi              | it has no group",
+                "--group-from (                 | Unclosed group",
+                "--include {a                   | is no glob: ",
+                "--label-from csv:nope.csv      | there is no table nope.csv",
+                "--label-from csv:PHOTOS/t.csv  | has no column",
+                "--weights nope.npz             | there is no file nope.npz",
+                "--photos PHOTOS/Kiwi           | overlap",
+                "--photos PHOTOS/link           | overlap",
+                "--held-out PHOTOS/Kiwi         | overlap",
+                "--negatives PHOTOS             | overlap",
+                "--held-out PHOTOS/t.csv        | there is no folder",
+            })
+    void whatMakesNoSenseIsRefusedInOneLineBeforeAnythingIsWritten(
+            String options, String said, @TempDir Path photos, @TempDir Path work) throws IOException {
+        Files.write(Files.createDirectories(photos.resolve("Kiwi")).resolve("photo.jpg"), new byte[] {1});
+        Files.writeString(photos.resolve("t.csv"), "file,label\na,b\n");
+        Files.createSymbolicLink(photos.resolve("link"), photos.resolve("Kiwi"));
+        Path index = work.resolve("index");
+        List<String> arguments = new ArrayList<>(List.of("--photos", photos.toString(), "--index", index.toString()));
+        arguments.addAll(List.of(options.replace("PHOTOS", photos.toString()).split(" ")));
+
+        int code = run(arguments.toArray(String[]::new));
+
+        assertThat(code).isEqualTo(Failure.UNUSABLE_REQUEST.exitCode());
+        assertThat(errors.toString().lines()).singleElement().asString().contains(said);
+        assertThat(index).doesNotExist();
+    }
+
     @Test
     void anIndexAmongThePhotosIsRefused(@TempDir Path folder) {
         int code = run(
                 "--photos", folder.toString(), "--index", folder.resolve("i").toString());
         assertThat(code).isEqualTo(Failure.UNUSABLE_REQUEST.exitCode());
         assertThat(errors.toString()).contains("must not lie inside the photos");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

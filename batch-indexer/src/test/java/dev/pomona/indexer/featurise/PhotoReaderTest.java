@@ -3,6 +3,7 @@ package dev.pomona.indexer.featurise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PhotoReaderTest {
@@ -53,7 +55,7 @@ class PhotoReaderTest {
     void rejectsAFileThatIsGoneByNow() throws IOException {
         Files.delete(file);
 
-        assertRejected(photo(3), RejectedPhotoException.UNREADABLE);
+        assertRejected(photo(3), "UNREADABLE");
     }
 
     @Test
@@ -61,12 +63,24 @@ class PhotoReaderTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
         assumeFalse(Files.isReadable(file), "this user may read everything");
 
-        assertRejected(photo(3), RejectedPhotoException.UNREADABLE);
+        assertRejected(photo(3), "UNREADABLE");
     }
 
     @Test
-    void rejectsAFolderThatCouldNotBeListed() {
-        assertRejected(photo(-1), RejectedPhotoException.UNREADABLE);
+    void keepsTheReasonThatTheListingFound() {
+        FeaturisedPhoto looped = photo(0);
+        looped.setReason("LINK_LOOP");
+
+        assertRejected(looped, "LINK_LOOP");
+    }
+
+    @Test
+    @Timeout(10) // reading a pipe waits for somebody to write into it
+    void rejectsAPipeThatHasTakenTheFilesPlace() throws Exception {
+        Files.delete(file);
+        assumeTrue(new ProcessBuilder("mkfifo", file.toString()).start().waitFor() == 0, "no mkfifo here");
+
+        assertRejected(photo(3), "NOT_A_FILE");
     }
 
     @Test

@@ -33,6 +33,11 @@ class CaptureRuleTest {
     }
 
     @Test
+    void refusesAnExpressionWithoutAGroupBecauseAllPhotosWouldBelongTogether() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new CaptureRule("Kiwi|Lime"));
+    }
+
+    @Test
     void refusesWhatIsNoRegularExpression() {
         assertThatIllegalArgumentException().isThrownBy(() -> new CaptureRule("("));
     }

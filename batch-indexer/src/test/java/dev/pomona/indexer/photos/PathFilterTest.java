@@ -27,6 +27,13 @@ class PathFilterTest {
     }
 
     @Test
+    void aFolderThatCouldNotBeReadMayHoldWantedPhotosUnlessAllOfThemAreExcluded() {
+        PathFilter filter = new PathFilter(List.of("train/**.jpg"), List.of("lost/**"));
+        assertThat(filter.mayTakeBelow("train/Kiwi")).isTrue();
+        assertThat(filter.mayTakeBelow("lost")).isFalse();
+    }
+
+    @Test
     void filtersTheSameAfterBeingSentToAnExecutor() throws Exception {
         PathFilter filter = new PathFilter(List.of("train/**"), List.of("**/*.png"));
         assertThat(filter.takes("train/a.jpg")).isTrue();

@@ -1,6 +1,7 @@
 package dev.pomona.indexer.photos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pomona.indexer.LocalSpark;
 import java.io.IOException;
@@ -74,6 +75,34 @@ class PhotoSourceTest {
         PhotoSource source = source("/(r\\d*_)?\\d+_\\d+\\.jpg$");
         assertThat(asked(source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.5)))
                 .isEmpty();
+    }
+
+    @Test
+    void readsStandardCsvAndKeepsTheRowsOfPhotosThatAreNotThereOut() throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Files.write(photos.resolve("com,ma \"q\".jpg"), new byte[] {1});
+        Files.write(photos.resolve("back\\slash.jpg"), new byte[] {1});
+        Path table = Files.writeString(
+                folder.resolve("labels {1}.csv"),
+                "photo,label\n\"com,ma \"\"q\"\".jpg\",Kiwi\nback\\slash.jpg,Lime\ngone.jpg,Fig\n");
+        PhotoSource source =
+                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
+        assertThat(source.list(List.of(photos.toString()), List.of(), List.of()).collectAsList())
+                .extracting(PhotoFile::getPhoto, PhotoFile::getLabel)
+                .containsExactlyInAnyOrder(tuple("com,ma \"q\".jpg", "Kiwi"), tuple("back\\slash.jpg", "Lime"));
+    }
+
+    @Test
+    void aSampleKeepsEveryFileThatCannotBeUsed() throws IOException {
+        files("Kiwi", "", 9);
+        for (int i = 0; i < 5; i++) {
+            Files.createSymbolicLink(folder.resolve("Kiwi/gone" + i), Path.of("nowhere"));
+        }
+        Dataset<PhotoFile> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
+        assertThat(source(null).sample(files, 2).collectAsList())
+                .hasSize(7)
+                .filteredOn(file -> file.getReason() != null)
+                .hasSize(5);
     }
 
     @Test
