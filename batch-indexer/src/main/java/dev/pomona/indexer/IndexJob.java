@@ -53,7 +53,7 @@ public final class IndexJob {
         }
         NewVersion version = NewVersion.begin(parameters);
         VersionWriter writer = new VersionWriter(spark, storage, version.name());
-        Optional<Manifest> current = published.current();
+        Optional<Manifest> current = published.current(parameters.publishing().force());
         LearnStage.Learned made;
         try {
             made = make(version, writer, published, current);

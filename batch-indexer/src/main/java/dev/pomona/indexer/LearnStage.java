@@ -54,10 +54,12 @@ record LearnStage(SparkSession spark, IndexParameters parameters, Progress progr
         FittedReduction fitted =
                 heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;
 
-        Optional<String> objection = gate().objection(evaluated.evaluation(), current);
-        WriteStage write = new WriteStage(parameters, progress, writer, version);
+        WriteStage write = new WriteStage(parameters, writer, version);
+        WriteStage.Contents contents =
+                progress.stage("write", () -> write.tables(photos, indexed, asked, fitted, evaluated));
+        Optional<String> objection = gate().objection(contents.draft(), current);
         Manifest manifest =
-                progress.stage("write", () -> write.run(photos, indexed, asked, fitted, evaluated, objection));
+                progress.stage("report", () -> write.complete(contents, evaluated, progress.timings(), objection));
         return new Learned(manifest, objection);
     }
 

@@ -102,6 +102,32 @@ class RepeatedRunsIT {
     }
 
     @Test
+    void aCurrentVersionThatCannotBeReadIsReplacedOnlyByForce() throws Exception {
+        Manifest good = run(usual());
+        Path pointer = index.resolve("current.json");
+        byte[] whole = Files.readAllBytes(pointer);
+        Path manifest = version(good).resolve("manifest.json");
+
+        Files.writeString(pointer, "{\"version\": ");
+        assertRefusedAsUnreadable("current.json cannot be read");
+        Files.write(pointer, whole);
+        Files.writeString(manifest, Files.readString(manifest) + " ");
+        assertRefusedAsUnreadable("manifest.json is damaged");
+        Files.delete(manifest);
+        assertRefusedAsUnreadable("there is no versions/");
+
+        Manifest forced = run(usual().forced());
+        assertThat(currentVersion()).isEqualTo(forced.version());
+    }
+
+    private void assertRefusedAsUnreadable(String reason) {
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual()))
+                .withMessageContainingAll("--force", reason)
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
+    }
+
+    @Test
     void aSecondRunAtTheSameTimeSaysSoAndStops() throws Exception {
         IndexStorage storage = new IndexStorage(
                 index.toString(), LocalSpark.session().sessionState().newHadoopConf());
