@@ -1,5 +1,8 @@
 package dev.pomona.indexer;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+
 import dev.pomona.indexer.evaluate.Evaluated;
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.Featuriser;
@@ -12,12 +15,14 @@ import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.reduction.Reduction;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /** Writes everything a version consists of; the manifest last. */
 record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion version) {
@@ -27,9 +32,17 @@ record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion v
      *
      * @param draft the manifest without its list of files
      * @param rejects number of rejects by reason
+     * @param rejectExamples some names of rejects by reason
      * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
      */
-    record Contents(Manifest draft, Map<String, Long> rejects, List<Double> explainedVariance) {}
+    record Contents(
+            Manifest draft,
+            Map<String, Long> rejects,
+            Map<String, List<String>> rejectExamples,
+            List<Double> explainedVariance) {}
+
+    /** Rejects of each reason that the report names. */
+    private static final int EXAMPLES = 3;
 
     /** Writes the tables. */
     Contents tables(
@@ -49,7 +62,10 @@ record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion v
         writer.writeRejects(rejected);
         Map<String, Long> rejects = counts(rejected, "reason");
         return new Contents(
-                manifest(counts(indexed, "label"), rejects, fitted, evaluated), rejects, fitted.explainedVariance());
+                manifest(counts(indexed, "label"), rejects, fitted, evaluated),
+                rejects,
+                examples(rejected),
+                fitted.explainedVariance());
     }
 
     /**
@@ -65,6 +81,7 @@ record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion v
                 .files(new RunReport(
                         contents.draft(),
                         contents.rejects(),
+                        contents.rejectExamples(),
                         contents.explainedVariance(),
                         evaluated.details(),
                         MapSample.of(writer.vectors()),
@@ -107,6 +124,20 @@ record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion v
             counts.put(row.getString(0), row.getLong(1));
         }
         return counts;
+    }
+
+    private static Map<String, List<String>> examples(Dataset<FeaturisedPhoto> rejected) {
+        Map<String, List<String>> examples = new TreeMap<>();
+        Dataset<Row> some = rejected.select("reason", "photo")
+                .withColumn(
+                        "rank", row_number().over(Window.partitionBy("reason").orderBy("photo")))
+                .filter(col("rank").leq(EXAMPLES))
+                .orderBy("reason", "rank");
+        for (Row row : some.collectAsList()) {
+            examples.computeIfAbsent(row.getString(0), reason -> new ArrayList<>())
+                    .add(row.getString(1));
+        }
+        return examples;
     }
 
     private static long total(Map<String, Long> counts) {

@@ -160,6 +160,7 @@ class IndexJobIT {
     void theOperatorSeesStagesAndRates() {
         assertThat(terminal)
                 .contains("list done in", "featurise done in", "34 photos", "photos/s", "fit done in", "write done in");
+        assertThat(version().resolve("report/metrics.json")).content().contains("\"write\" :");
     }
 
     @Test

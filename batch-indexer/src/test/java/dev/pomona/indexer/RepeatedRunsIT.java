@@ -2,6 +2,7 @@ package dev.pomona.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
@@ -125,6 +126,19 @@ class RepeatedRunsIT {
                 .isThrownBy(() -> run(usual()))
                 .withMessageContainingAll("--force", reason)
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
+    }
+
+    @Test
+    void theThresholdOfUnknownIsCappedOnlyWhereNeighboursMayBeHeldOut() throws Exception {
+        // of two labels the discriminant has one direction, so that the similarity of any photo is 1
+        assertThat(run(usual()).answerRules().thresholds().unknownBelow()).isEqualTo(0.585);
+        assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("measured 1.000, capped to 0.585");
+
+        Manifest grouped = run(usual().groupedFrom("([^/]+)\\.jpg"));
+        assertThat(grouped.answerRules().thresholds().unknownBelow()).isCloseTo(1, within(1e-5));
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .doesNotContain("capped")
+                .contains("report done in");
     }
 
     @Test
