@@ -17,7 +17,7 @@ public record HeldOutSource(List<String> folders, double share) {
 
     /**
      * In words, for the manifest. A share is the one that came about: labels of few photos, and photos that were taken
-     * together and are held out together, make it larger than the one asked for.
+     * together and are held out together, make it larger than the one wanted, and rejects smaller.
      *
      * @param heldOut photos held out
      * @param others photos that were not
@@ -29,7 +29,7 @@ public record HeldOutSource(List<String> folders, double share) {
         long all = heldOut + others;
         return String.format(
                 Locale.ROOT,
-                "%.1f %% of %d indexed photos, at least %.1f %% of each label that can be divided",
+                "%.1f %% of %d indexed photos, where %.1f %% of each label were wanted",
                 100.0 * heldOut / Math.max(1, all),
                 all,
                 100 * share);
