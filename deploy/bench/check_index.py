@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Checks that current.json of an index names a whole version whose checksums hold.
 
-    python3 deploy/bench/check_index.py INDEX
+    python3 deploy/bench/check_index.py [--finished] INDEX
+
+With --finished all versions must be whole, hold no file but those in their manifests, and no run may be at work.
 """
 
+import fcntl
 import hashlib
 import json
 import sys
@@ -14,18 +17,46 @@ def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def check_files(manifest):
+    """Checks every file that a version's manifest lists."""
+    files = json.loads(manifest.read_text())["files"]
+    for file in files:
+        path = manifest.parent / file["path"]
+        if path.stat().st_size != file["bytes"] or sha256(path) != file["sha256"]:
+            raise SystemExit(f"{path} is damaged")
+    return {file["path"] for file in files}
+
+
+def check_finished(index, versions):
+    """Checks that no run is at work and that none has left anything behind."""
+    with open(index / "index.lock", "r+b") as lock:
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SystemExit("a run holds the lock")
+    left = {path.name for path in index.iterdir()} - {"current.json", "index.lock", "versions"}
+    if left:
+        raise SystemExit(f"left behind: {sorted(left)}")
+    for folder in versions:
+        listed = check_files(folder / "manifest.json") | {"manifest.json"}
+        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        if there != listed:
+            raise SystemExit(f"left behind in {folder.name}: {sorted(there ^ listed)}")
+
+
 def main():
-    index = Path(sys.argv[1])
+    index = Path(sys.argv[-1])
     current = json.loads((index / "current.json").read_text())
     manifest = index / current["manifest"]
     if sha256(manifest) != current["sha256"]:
         raise SystemExit(f"the manifest of {current['version']} is damaged")
-    for file in json.loads(manifest.read_text())["files"]:
-        path = manifest.parent / file["path"]
-        if path.stat().st_size != file["bytes"] or sha256(path) != file["sha256"]:
-            raise SystemExit(f"{path} is damaged")
+    check_files(manifest)
     versions = sorted(folder for folder in (index / "versions").iterdir())
     unfinished = [folder.name for folder in versions if not (folder / "manifest.json").exists()]
+    if "--finished" in sys.argv:
+        if unfinished:
+            raise SystemExit(f"unfinished: {unfinished}")
+        check_finished(index, versions)
     print(f"{current['version']} is whole; {len(versions)} versions, {len(unfinished)} of them unfinished")
 
 

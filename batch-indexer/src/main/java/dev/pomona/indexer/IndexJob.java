@@ -54,7 +54,7 @@ public final class IndexJob {
             progress.say("removed %d unfinished versions of earlier runs".formatted(removed));
         }
         VersionWriter writer = new VersionWriter(spark, storage, version.name());
-        Optional<Manifest> current = published.current();
+        Optional<Manifest> current = published.current(parameters.publishing().force());
         LearnStage.Learned made;
         try {
             made = make(version, writer, published, current);

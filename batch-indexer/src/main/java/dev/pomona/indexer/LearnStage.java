@@ -3,8 +3,10 @@ package dev.pomona.indexer;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import dev.pomona.indexer.evaluate.Asked;
 import dev.pomona.indexer.evaluate.Evaluated;
 import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.evaluate.HeldOutSource;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
@@ -16,6 +18,7 @@ import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.QualityGate;
 import dev.pomona.indexer.publish.VersionWriter;
 import dev.pomona.model.index.Manifest;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -50,15 +53,23 @@ record LearnStage(SparkSession spark, IndexParameters parameters, Progress progr
         FittedReduction trial = progress.stage("fit", () -> fitter().fit(known));
         Evaluated evaluated = progress.stage(
                 "evaluate",
-                () -> new Evaluator(spark, heldOut.takesShare(), heldOut.views())
-                        .evaluate(version.heldOutSource(), asked, known, trial.reduction()));
+                () -> new Evaluator(spark, capsUnknown(), heldOut.views())
+                        .evaluate(
+                                new HeldOutSource(heldOut.folders(), heldOut.share()),
+                                asked,
+                                known,
+                                trial.reduction()));
+        sayWhatWasAsked(evaluated.details().asked());
+        sayWhatWasCapped(evaluated);
         FittedReduction fitted =
                 heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;
 
-        Optional<String> objection = gate().objection(evaluated.evaluation(), current);
-        WriteStage write = new WriteStage(parameters, progress, writer, version);
+        WriteStage write = new WriteStage(parameters, writer, version);
+        WriteStage.Contents contents =
+                progress.stage("write", () -> write.tables(photos, indexed, asked, fitted, evaluated));
+        Optional<String> objection = gate().objection(contents.draft(), current);
         Manifest manifest =
-                progress.stage("write", () -> write.run(photos, indexed, asked, fitted, evaluated, objection));
+                progress.stage("report", () -> write.complete(contents, evaluated, progress.timings(), objection));
         return new Learned(manifest, objection);
     }
 
@@ -76,6 +87,37 @@ record LearnStage(SparkSession spark, IndexParameters parameters, Progress progr
             progress.say("%d photos are not asked: they are indexed too".formatted(copies));
         }
         return unknown;
+    }
+
+    /**
+     * Whether the threshold of UNKNOWN has an upper limit. It has one for the reduction that the limit was measured with,
+     * and where a held-out photo may have been taken next to an indexed one (docs/decisions/0004).
+     */
+    private boolean capsUnknown() {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        return heldOut.takesShare()
+                && heldOut.groupFrom() == null
+                && parameters.fit().discriminant()
+                && parameters.network().weights() == null;
+    }
+
+    private void sayWhatWasAsked(Asked asked) {
+        if (asked.sampled()) {
+            progress.say("asked a sample: %d of %d held-out photos, %d of %d of other things"
+                    .formatted(asked.fruit(), asked.ofFruit(), asked.negatives(), asked.ofNegatives()));
+        }
+        if (asked.otherLabels() > 0) {
+            progress.say("not asked: %d held-out photos of labels that are not indexed".formatted(asked.otherLabels()));
+        }
+    }
+
+    private void sayWhatWasCapped(Evaluated evaluated) {
+        double measured = evaluated.details().measuredUnknownBelow();
+        double used = evaluated.rules().thresholds().unknownBelow();
+        if (evaluated.evaluation().photos() > 0 && measured > used) {
+            progress.say(String.format(
+                    Locale.ROOT, "UNKNOWN below similarity: measured %.3f, capped to %.3f", measured, used));
+        }
     }
 
     private ReductionFitter fitter() {

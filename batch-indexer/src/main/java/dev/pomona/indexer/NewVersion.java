@@ -6,7 +6,6 @@ import dev.pomona.model.index.IndexLayout;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -15,21 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param name its name
  * @param started when the run began
  * @param fingerprint of the extractor
- * @param heldOutSource what is held out, for the manifest
  */
-record NewVersion(String name, Instant started, String fingerprint, String heldOutSource) {
+record NewVersion(String name, Instant started, String fingerprint) {
 
     static NewVersion begin(IndexParameters parameters) throws IOException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new NewVersion(
                 IndexLayout.version(started, ThreadLocalRandom.current().nextInt()),
                 started,
-                Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())),
-                describe(parameters.heldOut()));
-    }
-
-    private static String describe(IndexParameters.HeldOut heldOut) {
-        List<String> folders = heldOut.folders();
-        return folders.isEmpty() ? "%s of each label".formatted(heldOut.share()) : String.join(", ", folders);
+                Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())));
     }
 }

@@ -2,42 +2,55 @@ package dev.pomona.indexer;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.pomona.indexer.evaluate.Evaluated;
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.Featuriser;
 import dev.pomona.indexer.fit.FittedReduction;
-import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.VersionWriter;
+import dev.pomona.indexer.report.MapSample;
 import dev.pomona.indexer.report.ReportWriter;
 import dev.pomona.indexer.report.RunReport;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.reduction.Reduction;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** Writes everything a version consists of; the manifest last. */
-record WriteStage(IndexParameters parameters, Progress progress, VersionWriter writer, NewVersion version) {
+record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion version) {
 
-    /** Photos of each label on the map of the report. */
-    private static final int MAPPED_PER_LABEL = 15;
+    /**
+     * What the tables of a version hold.
+     *
+     * @param draft the manifest without its list of files
+     * @param rejects number of rejects by reason
+     * @param rejectExamples some names of rejects by reason
+     * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
+     */
+    record Contents(
+            Manifest draft,
+            Map<String, Long> rejects,
+            Map<String, List<String>> rejectExamples,
+            List<Double> explainedVariance) {}
 
-    Manifest run(
+    /** Rejects of each reason that the report names. */
+    private static final int EXAMPLES = 3;
+
+    /** Writes the tables. */
+    Contents tables(
             Dataset<FeaturisedPhoto> photos,
             Dataset<FeaturisedPhoto> indexed,
             Dataset<FeaturisedPhoto> asked,
             FittedReduction fitted,
-            Evaluated evaluated,
-            Optional<String> objection)
+            Evaluated evaluated)
             throws IOException {
         writer.writeReduction(fitted.reduction());
         writer.writeVectors(indexed, fitted.reduction());
@@ -48,20 +61,36 @@ record WriteStage(IndexParameters parameters, Progress progress, VersionWriter w
         Dataset<FeaturisedPhoto> rejected = photos.filter(Featuriser.rejected());
         writer.writeRejects(rejected);
         Map<String, Long> rejects = counts(rejected, "reason");
-        Manifest draft = manifest(counts(indexed, "label"), rejects, fitted, evaluated);
+        return new Contents(
+                manifest(counts(indexed, "label"), rejects, fitted, evaluated),
+                rejects,
+                examples(rejected),
+                fitted.explainedVariance());
+    }
+
+    /**
+     * Writes the report and the manifest, which completes the version.
+     *
+     * @param stageSeconds how long each stage took so far
+     * @param objection why the version may not become current; empty if it may
+     */
+    Manifest complete(
+            Contents contents, Evaluated evaluated, Map<String, Double> stageSeconds, Optional<String> objection)
+            throws IOException {
         writer.writeReport(new ReportWriter()
                 .files(new RunReport(
-                        draft,
-                        rejects,
-                        fitted.explainedVariance(),
+                        contents.draft(),
+                        contents.rejects(),
+                        contents.rejectExamples(),
+                        contents.explainedVariance(),
                         evaluated.details(),
-                        map(indexed, fitted.reduction()),
-                        progress.timings(),
+                        MapSample.of(writer.vectors()),
+                        stageSeconds,
                         objection
                                 .map(why -> "This version is kept but not current: " + why + ".")
                                 .orElse("This version became the current one."))));
         writer.discardStaged();
-        Manifest manifest = draft.withFiles(writer.files());
+        Manifest manifest = contents.draft().withFiles(writer.files());
         writer.complete(manifest);
         return manifest;
     }
@@ -89,26 +118,26 @@ record WriteStage(IndexParameters parameters, Progress progress, VersionWriter w
                 List.of());
     }
 
-    private static List<RunReport.MapPoint> map(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
-        Dataset<FeaturisedPhoto> some = indexed.withColumn(
-                        "rank", row_number().over(Window.partitionBy("label").orderBy(xxhash64(col("photo")))))
-                .filter(col("rank").leq(MAPPED_PER_LABEL))
-                .drop("rank")
-                .as(Encoders.bean(FeaturisedPhoto.class));
-        return some.collectAsList().stream()
-                .map(photo -> {
-                    float[] vector = reduction.reduce(photo.requireFeatures());
-                    return new RunReport.MapPoint(photo.getLabel(), vector[0], vector.length > 1 ? vector[1] : 0);
-                })
-                .toList();
-    }
-
     private static Map<String, Long> counts(Dataset<FeaturisedPhoto> photos, String column) {
         Map<String, Long> counts = new TreeMap<>();
         for (Row row : photos.groupBy(column).count().collectAsList()) {
             counts.put(row.getString(0), row.getLong(1));
         }
         return counts;
+    }
+
+    private static Map<String, List<String>> examples(Dataset<FeaturisedPhoto> rejected) {
+        Map<String, List<String>> examples = new TreeMap<>();
+        Dataset<Row> some = rejected.select("reason", "photo")
+                .withColumn(
+                        "rank", row_number().over(Window.partitionBy("reason").orderBy("photo")))
+                .filter(col("rank").leq(EXAMPLES))
+                .orderBy("reason", "rank");
+        for (Row row : some.collectAsList()) {
+            examples.computeIfAbsent(row.getString(0), reason -> new ArrayList<>())
+                    .add(row.getString(1));
+        }
+        return examples;
     }
 
     private static long total(Map<String, Long> counts) {

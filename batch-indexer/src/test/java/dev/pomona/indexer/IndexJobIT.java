@@ -171,6 +171,7 @@ class IndexJobIT {
                         "photos/s",
                         "fit done in",
                         "write done in");
+        assertThat(version().resolve("report/metrics.json")).content().contains("\"write\" :");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.pomona.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
@@ -136,6 +137,45 @@ class RepeatedRunsIT {
         try (Stream<Path> files = Files.list(version(manifest).resolve("features"))) {
             return files.sorted().toList();
         }
+    }
+
+    @Test
+    void aCurrentVersionThatCannotBeReadIsReplacedOnlyByForce() throws Exception {
+        Manifest good = run(usual());
+        Path pointer = index.resolve("current.json");
+        byte[] whole = Files.readAllBytes(pointer);
+        Path manifest = version(good).resolve("manifest.json");
+
+        Files.writeString(pointer, "{\"version\": ");
+        assertRefusedAsUnreadable("current.json cannot be read");
+        Files.write(pointer, whole);
+        Files.writeString(manifest, Files.readString(manifest) + " ");
+        assertRefusedAsUnreadable("manifest.json is damaged");
+        Files.delete(manifest);
+        assertRefusedAsUnreadable("there is no versions/");
+
+        Manifest forced = run(usual().forced());
+        assertThat(currentVersion()).isEqualTo(forced.version());
+    }
+
+    private void assertRefusedAsUnreadable(String reason) {
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual()))
+                .withMessageContainingAll("--force", reason)
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
+    }
+
+    @Test
+    void theThresholdOfUnknownIsCappedOnlyWhereNeighboursMayBeHeldOut() throws Exception {
+        // of two labels the discriminant has one direction, so that the similarity of any photo is 1
+        assertThat(run(usual()).answerRules().thresholds().unknownBelow()).isEqualTo(0.585);
+        assertThat(terminal.toString(StandardCharsets.UTF_8)).contains("measured 1.000, capped to 0.585");
+
+        Manifest grouped = run(usual().groupedFrom("([^/]+)\\.jpg"));
+        assertThat(grouped.answerRules().thresholds().unknownBelow()).isCloseTo(1, within(1e-5));
+        assertThat(terminal.toString(StandardCharsets.UTF_8))
+                .doesNotContain("capped")
+                .contains("report done in");
     }
 
     @Test

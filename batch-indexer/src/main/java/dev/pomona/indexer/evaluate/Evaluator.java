@@ -1,6 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.model.index.Manifest;
@@ -11,63 +12,96 @@ import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.model.recognition.Vote;
 import dev.pomona.model.reduction.Reduction;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /** Asks held-out photos of an index that does not know them, and learns from the answers how sure an answer is. */
 public final class Evaluator {
 
-    /** Held-out photos beyond this many would not change a figure; it bounds what reaches the driver. */
-    static final int MAX_QUESTIONS = 10_000;
+    /**
+     * Photos beyond these would not change a figure (one standard error of a share is then half a point, and one), and
+     * what reaches the driver has a bound.
+     */
+    private static final QuestionSample SAMPLE = new QuestionSample(10_000, 2_000);
 
     private static final Vote VOTE = AnswerRules.UNMEASURED.vote();
 
     private final SparkSession spark;
-    private final boolean likeIndexed;
+    private final boolean capped;
     private final int views;
 
     /**
-     * @param likeIndexed whether the held-out photos were taken from those to be indexed. Such photos are nearer to the
-     *     index than what people will ask, so the threshold of UNKNOWN is then never set above the usual one.
+     * @param capped whether the threshold of UNKNOWN is never set above the usual one: held-out photos that have
+     *     neighbours among the indexed ones are nearer to the index than what people will ask
      * @param views of a held-out photo that are asked
      */
-    public Evaluator(SparkSession spark, boolean likeIndexed, int views) {
+    public Evaluator(SparkSession spark, boolean capped, int views) {
         this.spark = spark;
-        this.likeIndexed = likeIndexed;
+        this.capped = capped;
         this.views = View.of(views).size();
     }
 
     /**
      * Asks the held-out photos; those whose label is not indexed have no right answer and are left out.
      *
-     * @param source what they are, for the manifest
-     * @param asked photos with questions, none of them in {@code indexed}
+     * @param source what they are
+     * @param heldOut photos with questions, none of them in {@code indexed}
      * @param indexed the photos of the index, with which the reduction was fitted
      */
     public Evaluated evaluate(
-            String source, Dataset<FeaturisedPhoto> asked, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
-        List<String> labels =
-                indexed.select("label").distinct().as(Encoders.STRING()).collectAsList();
-        Dataset<FeaturisedPhoto> answerable =
-                asked.filter(col("label").isInCollection(labels).or(col("negative")));
-        List<AnsweredPhoto> answers =
-                new HeldOutSearch(VOTE.neighbours(), views, MAX_QUESTIONS).ask(answerable, indexed, reduction);
-        List<AnsweredPhoto> fruit =
-                answers.stream().filter(answer -> !answer.negative()).toList();
-        if (fruit.isEmpty()) {
+            HeldOutSource source,
+            Dataset<FeaturisedPhoto> heldOut,
+            Dataset<FeaturisedPhoto> indexed,
+            Reduction reduction) {
+        Map<String, Long> labels = counts(indexed);
+        Map<String, Long> fruit = counts(heldOut.filter(not(col("negative"))));
+        long answerable = total(fruit, labels::containsKey);
+        long all = total(fruit, label -> true);
+        Asked available = new Asked(
+                answerable,
+                answerable,
+                all - answerable,
+                0,
+                heldOut.filter(col("negative")).count());
+        if (answerable == 0) {
             return new Evaluated(AnswerRules.UNMEASURED, Manifest.Evaluation.NONE, HeldOutDetails.NONE);
         }
-        Calibration calibration = new CalibrationFit(spark, VOTE).fit(fruit);
+        Dataset<FeaturisedPhoto> questions = SAMPLE.of(
+                heldOut.filter(col("label").isInCollection(labels.keySet()).or(col("negative"))), available);
+        List<AnsweredPhoto> answers = new HeldOutSearch(VOTE.neighbours(), views).ask(questions, indexed, reduction);
+        return measured(source.describe(all, total(labels, label -> true)), available, answers);
+    }
+
+    private Evaluated measured(String source, Asked available, List<AnsweredPhoto> answers) {
+        Map<Boolean, List<AnsweredPhoto>> byKind =
+                answers.stream().collect(Collectors.partitioningBy(AnsweredPhoto::negative));
+        List<AnsweredPhoto> fruit = byKind.getOrDefault(false, List.of());
+        List<AnsweredPhoto> negatives = byKind.getOrDefault(true, List.of());
+        CalibrationFit fit = new CalibrationFit(spark, VOTE);
+        Calibration calibration = fit.fit(fruit);
         HeldOutAnswers judged = new HeldOutAnswers(
-                judged(fruit, calibration),
-                judged(answers.stream().filter(AnsweredPhoto::negative).toList(), calibration));
+                judged(fruit, calibration), judged(negatives, calibration), new CrossFit(fit, VOTE).judge(fruit));
         Thresholds measured = judged.thresholds();
-        Thresholds thresholds = likeIndexed ? capped(measured) : measured;
+        Thresholds thresholds = capped ? capped(measured) : measured;
         return new Evaluated(
                 new AnswerRules(VOTE, calibration, thresholds),
                 judged.evaluation(source, thresholds),
-                judged.details());
+                judged.details(available.sampled(fruit.size(), negatives.size())));
+    }
+
+    private static Map<String, Long> counts(Dataset<FeaturisedPhoto> photos) {
+        return photos.groupBy("label").count().collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    }
+
+    private static long total(Map<String, Long> counts, Predicate<String> which) {
+        return counts.entrySet().stream()
+                .filter(label -> which.test(label.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     private static List<JudgedAnswer> judged(List<AnsweredPhoto> answers, Calibration calibration) {

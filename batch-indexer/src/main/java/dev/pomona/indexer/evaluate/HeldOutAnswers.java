@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param fruit answers to photos of indexed labels
  * @param negatives answers to photos of other things
+ * @param crossFitted the answers to fruit, each judged by a calibration fitted without its label; empty if there is none
  */
-record HeldOutAnswers(List<JudgedAnswer> fruit, List<JudgedAnswer> negatives) {
+record HeldOutAnswers(List<JudgedAnswer> fruit, List<JudgedAnswer> negatives, List<JudgedAnswer> crossFitted) {
 
     /** Share of held-out fruit that must not be taken for UNKNOWN. */
     static final double KEPT = 0.95;
@@ -59,14 +60,25 @@ record HeldOutAnswers(List<JudgedAnswer> fruit, List<JudgedAnswer> negatives) {
                 share(fruit, recognised),
                 share(fruit.stream().filter(recognised).toList(), JudgedAnswer::right),
                 share(fruit, unknown),
-                CalibrationCurve.error(fruit),
+                CalibrationCurve.error(calibrated()),
                 negatives.size(),
                 share(negatives, unknown.negate()),
                 negatives.isEmpty() ? 0 : auroc());
     }
 
-    HeldOutDetails details() {
-        return new HeldOutDetails(perLabel(), confusions(), CalibrationCurve.bins(fruit));
+    HeldOutDetails details(Asked asked) {
+        return new HeldOutDetails(
+                asked,
+                thresholds().unknownBelow(),
+                perLabel(),
+                confusions(),
+                CalibrationCurve.bins(calibrated()),
+                !crossFitted.isEmpty());
+    }
+
+    /** The answers whose confidence is held against the truth. */
+    private List<JudgedAnswer> calibrated() {
+        return crossFitted.isEmpty() ? fruit : crossFitted;
     }
 
     private List<HeldOutDetails.LabelResult> perLabel() {

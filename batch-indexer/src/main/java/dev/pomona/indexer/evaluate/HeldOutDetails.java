@@ -5,11 +5,20 @@ import java.util.List;
 /**
  * What held-out photos say, in detail.
  *
+ * @param asked how many of how many were asked
+ * @param measuredUnknownBelow the similarity that 95 % of them reach; the threshold of UNKNOWN unless that was capped
  * @param labels each label that was asked for
  * @param confusions which labels were taken for which, most frequent first
  * @param calibration confidence against what was right, least confident first
+ * @param crossFitted whether that confidence is one fitted without the photo's label
  */
-public record HeldOutDetails(List<LabelResult> labels, List<Confusion> confusions, List<CalibrationBin> calibration) {
+public record HeldOutDetails(
+        Asked asked,
+        double measuredUnknownBelow,
+        List<LabelResult> labels,
+        List<Confusion> confusions,
+        List<CalibrationBin> calibration,
+        boolean crossFitted) {
 
     public HeldOutDetails {
         labels = List.copyOf(labels);
@@ -18,7 +27,7 @@ public record HeldOutDetails(List<LabelResult> labels, List<Confusion> confusion
     }
 
     /** Where nothing was held out. */
-    public static final HeldOutDetails NONE = new HeldOutDetails(List.of(), List.of(), List.of());
+    public static final HeldOutDetails NONE = new HeldOutDetails(Asked.NONE, 0, List.of(), List.of(), List.of(), false);
 
     /**
      * One label.

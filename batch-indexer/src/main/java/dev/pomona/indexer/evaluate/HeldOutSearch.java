@@ -26,17 +26,14 @@ final class HeldOutSearch {
 
     private final int neighbours;
     private final int views;
-    private final int maxQuestions;
 
     /**
      * @param neighbours how many are found for each question
      * @param views how many of a question's views are asked, the first ones
-     * @param maxQuestions beyond this many, held-out photos are not asked
      */
-    HeldOutSearch(int neighbours, int views, int maxQuestions) {
+    HeldOutSearch(int neighbours, int views) {
         this.neighbours = neighbours;
         this.views = views;
-        this.maxQuestions = maxQuestions;
     }
 
     /** A held-out photo, reduced. */
@@ -47,8 +44,7 @@ final class HeldOutSearch {
                 JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());
         Broadcast<SentReduction> sent = SentReduction.send(context, reduction);
         int asked = views;
-        List<Question> questions = photos.limit(maxQuestions)
-                .javaRDD()
+        List<Question> questions = photos.javaRDD()
                 .map(photo -> new Question(
                         photo.getLabel(),
                         photo.isNegative(),

@@ -18,7 +18,7 @@ public enum Failure {
     DISK_FULL(15),
     /** Another run is at work on the same index. */
     BUSY(16),
-    /** The new version is worse than the current one; it is kept but not current. */
+    /** The quality gate does not let a new version replace the current one. */
     WORSE(17);
 
     private final int exitCode;

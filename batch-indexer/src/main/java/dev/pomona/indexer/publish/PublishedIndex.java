@@ -1,7 +1,11 @@
 package dev.pomona.indexer.publish;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.KnownFeatures;
 import dev.pomona.indexer.photos.LiteralPaths;
+import dev.pomona.model.index.Checksum;
+import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.InvalidIndexException;
@@ -29,19 +33,40 @@ public final class PublishedIndex {
         this.storage = storage;
     }
 
-    /** The manifest of the current version; empty if there is none that can be read. */
-    public Optional<Manifest> current() throws IOException {
-        try {
-            Optional<byte[]> pointer = storage.read(IndexLayout.CURRENT);
-            if (pointer.isEmpty()) {
-                return Optional.empty();
-            }
-            return storage.read(IndexJson.currentVersion(pointer.get()).manifest())
-                    .map(IndexJson::manifest);
-        } catch (InvalidIndexException e) {
-            log.warn("The current version cannot be read and is left aside: {}", e.getMessage());
+    /**
+     * The manifest of the current version; empty if there is none.
+     *
+     * @param force go on as if there were none where it cannot be read
+     * @throws IndexingException {@link Failure#WORSE} if there is one that cannot be read: nothing could be compared with it
+     */
+    public Optional<Manifest> current(boolean force) throws IOException {
+        Optional<byte[]> pointer = storage.read(IndexLayout.CURRENT);
+        if (pointer.isEmpty()) {
             return Optional.empty();
         }
+        try {
+            return Optional.of(named(IndexJson.currentVersion(pointer.get())));
+        } catch (InvalidIndexException | IllegalArgumentException e) {
+            // Jackson's messages go on for lines.
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            if (!force) {
+                throw new IndexingException(
+                        Failure.WORSE,
+                        "%s cannot be read, so no version can be compared with the current one; --force replaces it (%s)"
+                                .formatted(storage.uri(IndexLayout.CURRENT), reason));
+            }
+            log.warn("The current version cannot be read and is left aside: {}", reason);
+            return Optional.empty();
+        }
+    }
+
+    private Manifest named(CurrentVersion current) throws IOException {
+        byte[] manifest = storage.read(current.manifest())
+                .orElseThrow(() -> new InvalidIndexException("there is no " + current.manifest()));
+        if (!Checksum.of(manifest).equals(current.sha256())) {
+            throw new InvalidIndexException(current.manifest() + " is damaged: its checksum is another");
+        }
+        return IndexJson.manifest(manifest);
     }
 
     /**

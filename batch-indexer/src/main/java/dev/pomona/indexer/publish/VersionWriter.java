@@ -115,6 +115,11 @@ public final class VersionWriter {
                 .parquet(storage.uri(folder + "/" + IndexLayout.VECTORS));
     }
 
+    /** The vectors written, with the columns label, photo and vector. */
+    public Dataset<Row> vectors() {
+        return spark.read().parquet(storage.uri(folder + "/" + IndexLayout.VECTORS));
+    }
+
     /** Writes the features and principal components of each photo, for analysts and for later runs. */
     public void writeFeatures(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
         Broadcast<SentReduction> sent = send(reduction);

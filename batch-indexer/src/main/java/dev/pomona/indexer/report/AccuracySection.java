@@ -1,11 +1,16 @@
 package dev.pomona.indexer.report;
 
+import dev.pomona.indexer.evaluate.Asked;
 import dev.pomona.model.index.Manifest.Evaluation;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.List;
 
 /** What the held-out photos and the photos of no fruit say. */
 final class AccuracySection {
+
+    private static final Html CAPTION = new Html("How sure the first candidate was, against how often it was right."
+            + " Points below the dashed line are too sure. The calibration error is the mean distance from it, weighted by"
+            + " photos (Guo et al., “On Calibration of Modern Neural Networks”, 2017).");
 
     private final Figure calibration;
 
@@ -18,23 +23,25 @@ final class AccuracySection {
         return Html.join(List.of(
                 evaluation.photos() == 0
                         ? new Html("<p>Nothing was held out, so nothing is known of how often the index is right.</p>")
-                        : heldOut(evaluation),
+                        : heldOut(evaluation, report.heldOut().asked()),
                 evaluation.negatives() == 0
                         ? new Html("<p>No photos of other things than fruit were asked.</p>")
-                        : negatives(evaluation),
-                thresholds(report.manifest().answerRules().thresholds()),
+                        : negatives(evaluation, report.heldOut().asked()),
+                thresholds(report),
                 calibration(report)));
     }
 
-    private static Html heldOut(Evaluation evaluation) {
+    private static Html heldOut(Evaluation evaluation, Asked asked) {
         return Html.fill(
                 """
-                <p>{} photos the index does not hold were asked ({}).</p>
+                <p>{} photos the index did not hold were asked ({}).{}{}</p>
                 <div class="tiles">
                 {}
                 </div>""",
                 Numbers.count(evaluation.photos()),
                 evaluation.source(),
+                sample(asked.fruit(), asked.ofFruit()),
+                otherLabels(asked),
                 tiles(
                         new Tile(Numbers.percent(evaluation.top1()), "right at first (top 1)"),
                         new Tile(Numbers.percent(evaluation.top5()), "right among five (top 5)"),
@@ -44,14 +51,28 @@ final class AccuracySection {
                         new Tile(Numbers.percent(evaluation.calibrationError()), "calibration error, ten bins")));
     }
 
-    private static Html negatives(Evaluation evaluation) {
+    private static String sample(long asked, long available) {
+        return asked < available
+                ? " They are a sample of %s, the same share of each label.".formatted(Numbers.count(available))
+                : "";
+    }
+
+    private static String otherLabels(Asked asked) {
+        return asked.otherLabels() > 0
+                ? " %s others were not asked: their labels are not in the index."
+                        .formatted(Numbers.count(asked.otherLabels()))
+                : "";
+    }
+
+    private static Html negatives(Evaluation evaluation, Asked asked) {
         return Html.fill(
                 """
-                <p>{} photos of other things than fruit were asked.</p>
+                <p>{} photos of other things than fruit were asked.{}</p>
                 <div class="tiles">
                 {}
                 </div>""",
                 Numbers.count(evaluation.negatives()),
+                sample(asked.negatives(), asked.ofNegatives()),
                 tiles(
                         new Tile(Numbers.percent(evaluation.falseAccepts()), "false accepts: not taken for unknown"),
                         new Tile(
@@ -63,20 +84,47 @@ final class AccuracySection {
         return Html.join(List.of(tiles).stream().map(Tile::html).toList());
     }
 
-    private static Html thresholds(Thresholds thresholds) {
+    private static Html thresholds(RunReport report) {
+        Thresholds thresholds = report.manifest().answerRules().thresholds();
+        boolean measured = report.manifest().evaluation().photos() > 0;
         return Html.fill(
-                "<p class=\"soft\">UNKNOWN below similarity {}; RECOGNISED from confidence {}.</p>",
+                "<p class=\"soft\">UNKNOWN below similarity {}{}; RECOGNISED from confidence {}. {}</p>",
                 Numbers.decimal(thresholds.unknownBelow()),
-                Numbers.decimal(thresholds.recognisedFrom()));
+                measured ? cap(report.heldOut().measuredUnknownBelow(), thresholds.unknownBelow()) : "",
+                Numbers.decimal(thresholds.recognisedFrom()),
+                measured
+                        ? "Both thresholds were set on the photos that the figures above are about: the shares of"
+                                + " recognised and unknown flatter them a little."
+                        : "These are the usual values.");
+    }
+
+    /** Why the threshold in use is not the measured one; nothing where it is. */
+    private static String cap(double measured, double used) {
+        return measured > used
+                ? " (measured %s, capped to %s: held-out photos have near-duplicates among the indexed ones, what people"
+                                .formatted(Numbers.decimal(measured), Numbers.decimal(used))
+                        + " ask has not)"
+                : "";
     }
 
     private Html calibration(RunReport report) {
         if (report.heldOut().calibration().isEmpty()) {
             return Html.NOTHING;
         }
-        Html caption = new Html("How sure the first candidate was, against how often it was right. Points below the"
-                + " dashed line are too sure. The calibration error is the mean distance from it, weighted by photos"
-                + " (Guo et al., 2017).");
-        return calibration.html(report, caption);
+        return Html.join(List.of(method(report.heldOut().crossFitted()), calibration.html(report, CAPTION)));
+    }
+
+    private static Html method(boolean crossFitted) {
+        return Html.fill(
+                "<p class=\"soft\">{} {}</p>",
+                "Confidence is a logistic function of the similarity of the label’s nearest photo and of its margin over"
+                        + " the best other label, fitted on the held-out photos by Platt scaling (J. Platt,"
+                        + " “Probabilistic Outputs for Support Vector Machines and Comparisons to Regularized Likelihood"
+                        + " Methods”, 1999).",
+                crossFitted
+                        ? "The curve and the calibration error are cross-fitted: each label’s photos are judged by a"
+                                + " function fitted on other labels’ photos only, in five turns. The index has the one"
+                                + " fitted on all."
+                        : "The curve and the calibration error are of the photos it was fitted on, and flatter it.");
     }
 }

@@ -1,26 +1,31 @@
 package dev.pomona.indexer.report;
 
+import dev.pomona.indexer.evaluate.HeldOutDetails.Confusion;
 import dev.pomona.indexer.report.RunReport.MapPoint;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Which labels of the map have a colour of their own.
+ * Which labels of the map have a colour of their own: all where they are few, else those most often confused and, where
+ * these are few, others at equal distances in the alphabet.
  *
- * @param coloured points of each label that has, the label with most indexed photos first
+ * @param coloured points of each label that has
+ * @param confused how many of these were chosen because they were confused; 0 where all are coloured
  * @param others points of all other labels
  * @param otherLabels how many labels those are
  */
-record MapGroups(Map<String, List<MapPoint>> coloured, List<MapPoint> others, int otherLabels) {
+record MapGroups(Map<String, List<MapPoint>> coloured, int confused, List<MapPoint> others, int otherLabels) {
 
     /** Up to this many labels, each has a colour. */
     static final int ALL_COLOURED = 20;
 
     /** Beyond, only this many do: eyes tell no more apart. */
-    static final int MOST_FREQUENT = 12;
+    static final int COLOURS = 12;
 
     /** What a coordinate of the map is called. */
     static String axis(RunReport report) {
@@ -37,23 +42,41 @@ record MapGroups(Map<String, List<MapPoint>> coloured, List<MapPoint> others, in
                         .add(point);
             }
         }
-        Map<String, Long> indexed = report.manifest().counts().labels();
-        List<String> mostFrequentFirst = byLabel.keySet().stream()
-                .sorted(Comparator.comparing((String label) -> indexed.getOrDefault(label, 0L))
-                        .reversed()
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        int colours = byLabel.size() <= ALL_COLOURED ? ALL_COLOURED : MOST_FREQUENT;
-        Map<String, List<MapPoint>> coloured = new LinkedHashMap<>();
-        List<MapPoint> others = new ArrayList<>();
-        for (String label : mostFrequentFirst) {
-            List<MapPoint> points = byLabel.getOrDefault(label, List.of());
-            if (coloured.size() < colours) {
-                coloured.put(label, points);
-            } else {
-                others.addAll(points);
-            }
+        List<String> labels = byLabel.keySet().stream().sorted().toList();
+        if (labels.size() <= ALL_COLOURED) {
+            return of(byLabel, labels, 0);
         }
-        return new MapGroups(coloured, others, byLabel.size() - coloured.size());
+        List<String> confused = mostConfused(report.heldOut().confusions()).stream()
+                .filter(byLabel::containsKey)
+                .limit(COLOURS)
+                .toList();
+        List<String> calm =
+                labels.stream().filter(label -> !confused.contains(label)).toList();
+        int missing = COLOURS - confused.size();
+        Stream<String> spread = IntStream.range(0, missing).mapToObj(i -> calm.get(i * calm.size() / missing));
+        return of(byLabel, Stream.concat(confused.stream(), spread).toList(), confused.size());
+    }
+
+    private static MapGroups of(Map<String, List<MapPoint>> byLabel, List<String> chosen, int confused) {
+        Map<String, List<MapPoint>> coloured = new LinkedHashMap<>();
+        chosen.forEach(label -> coloured.put(label, byLabel.getOrDefault(label, List.of())));
+        List<MapPoint> others = byLabel.entrySet().stream()
+                .filter(label -> !coloured.containsKey(label.getKey()))
+                .flatMap(label -> label.getValue().stream())
+                .toList();
+        return new MapGroups(coloured, confused, others, byLabel.size() - coloured.size());
+    }
+
+    /** Labels that were taken for others, or others for them: those with most such photos first. */
+    private static List<String> mostConfused(List<Confusion> confusions) {
+        Map<String, Long> photos = new TreeMap<>();
+        for (Confusion confusion : confusions) {
+            photos.merge(confusion.label(), confusion.photos(), Long::sum);
+            photos.merge(confusion.takenFor(), confusion.photos(), Long::sum);
+        }
+        return photos.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

@@ -23,13 +23,14 @@ final class MapSection {
                 "Some photos of each label by their first and second {}. Labels that overlap here may be apart in the"
                         + " other dimensions.",
                 axis);
-        return groups.otherLabels() == 0
-                ? axes
-                : Html.join(List.of(
-                        Html.fill(
-                                "Coloured: the {} labels with most photos; grey: the {} others.",
-                                groups.coloured().size(),
-                                Numbers.count(groups.otherLabels())),
-                        axes));
+        return groups.otherLabels() == 0 ? axes : Html.join(List.of(colours(groups), axes));
+    }
+
+    private static Html colours(MapGroups groups) {
+        int others = groups.coloured().size() - groups.confused();
+        String spread = "%d labels spread over the alphabet".formatted(others);
+        String confused = "the %d labels most often confused".formatted(groups.confused());
+        String coloured = groups.confused() == 0 ? spread : others == 0 ? confused : confused + " and " + spread;
+        return Html.fill("Coloured: {}; grey: the {} others.", coloured, Numbers.count(groups.otherLabels()));
     }
 }

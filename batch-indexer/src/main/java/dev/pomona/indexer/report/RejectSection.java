@@ -1,6 +1,7 @@
 package dev.pomona.indexer.report;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /** Why photos could not be used. */
@@ -17,7 +18,8 @@ final class RejectSection {
                 Table.Column.words("Reason"),
                 Table.Column.number("Photos"),
                 Table.Column.number("Of all"),
-                Table.Column.bar(""));
+                Table.Column.bar(""),
+                Table.Column.words("For example"));
         report.rejects().entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -25,7 +27,14 @@ final class RejectSection {
                         reason.getKey(),
                         Numbers.count(reason.getValue()),
                         Numbers.percent(reason.getValue(), all),
-                        Table.bar((double) reason.getValue() / all)));
+                        Table.bar((double) reason.getValue() / all),
+                        examples(report.rejectExamples().getOrDefault(reason.getKey(), List.of()))));
         return table.html(SHOWN);
+    }
+
+    private static Html examples(List<String> photos) {
+        return Html.join(photos.stream()
+                .map(photo -> Html.fill("<code>{}</code>", photo))
+                .toList());
     }
 }

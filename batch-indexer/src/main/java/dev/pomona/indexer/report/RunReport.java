@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param manifest the version's manifest, without its list of files
  * @param rejects number of rejects by reason
+ * @param rejectExamples some names of rejects by reason
  * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
  * @param heldOut what the held-out photos said
  * @param map some photos of each label by the first two coordinates of their reduced vectors
@@ -19,6 +20,7 @@ import java.util.Map;
 public record RunReport(
         Manifest manifest,
         Map<String, Long> rejects,
+        Map<String, List<String>> rejectExamples,
         List<Double> explainedVariance,
         HeldOutDetails heldOut,
         List<MapPoint> map,

@@ -56,12 +56,14 @@ final class Table {
     Html html(int most) {
         return Html.fill(
                 """
+                <div class="scroll" tabindex="0">
                 <table>
                 <thead><tr>{}</tr></thead>
                 <tbody>
                 {}
                 </tbody>
                 </table>
+                </div>
                 {}""",
                 Html.join(columns.stream().map(Column::head).toList()),
                 Html.join(rows.stream().limit(most).toList()),

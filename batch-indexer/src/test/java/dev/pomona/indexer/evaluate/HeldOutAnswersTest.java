@@ -17,7 +17,7 @@ class HeldOutAnswersTest {
         for (int i = 1; i <= 100; i++) {
             answers.add(judged(i / 100.0, i / 100.0, i <= 20 ? 3 : 1));
         }
-        return new HeldOutAnswers(answers, List.of());
+        return new HeldOutAnswers(answers, List.of(), List.of());
     }
 
     private static JudgedAnswer judged(double similarity, double confidence, int rank) {
@@ -40,7 +40,8 @@ class HeldOutAnswersTest {
 
     @Test
     void nothingIsGivenWithoutReservationWhereEverythingIsWrong() {
-        HeldOutAnswers wrong = new HeldOutAnswers(List.of(judged(0.9, 0.8, 0), judged(0.9, 0.7, 2)), List.of());
+        HeldOutAnswers wrong =
+                new HeldOutAnswers(List.of(judged(0.9, 0.8, 0), judged(0.9, 0.7, 2)), List.of(), List.of());
         assertThat(wrong.thresholds().recognisedFrom()).isEqualTo(1);
     }
 
@@ -62,12 +63,12 @@ class HeldOutAnswersTest {
             honest.add(judged(1, 0.75, i < 7 ? 1 : 2));
             honest.add(judged(1, 0.75, i < 8 ? 1 : 2));
         }
-        assertThat(new HeldOutAnswers(honest, List.of())
+        assertThat(new HeldOutAnswers(honest, List.of(), List.of())
                         .evaluation("", new Thresholds(0, 0))
                         .calibrationError())
                 .isCloseTo(0, within(1e-9));
         List<JudgedAnswer> boaster = List.of(judged(1, 1, 2), judged(1, 1, 1));
-        assertThat(new HeldOutAnswers(boaster, List.of())
+        assertThat(new HeldOutAnswers(boaster, List.of(), List.of())
                         .evaluation("", new Thresholds(0, 0))
                         .calibrationError())
                 .isCloseTo(0.5, within(1e-9));
@@ -76,7 +77,9 @@ class HeldOutAnswersTest {
     @Test
     void negativesAreAcceptedWhereTheyAreTakenForSomethingIndexed() {
         HeldOutAnswers answers = new HeldOutAnswers(
-                List.of(judged(0.9, 0.9, 1), judged(0.5, 0.9, 1)), List.of(judged(0.7, 0.3, 0), judged(0.2, 0.3, 0)));
+                List.of(judged(0.9, 0.9, 1), judged(0.5, 0.9, 1)),
+                List.of(judged(0.7, 0.3, 0), judged(0.2, 0.3, 0)),
+                List.of());
         Manifest.Evaluation evaluation = answers.evaluation("", new Thresholds(0.4, 0.5));
         assertThat(evaluation.negatives()).isEqualTo(2);
         assertThat(evaluation.falseAccepts()).isEqualTo(0.5);
@@ -86,10 +89,21 @@ class HeldOutAnswersTest {
 
     @Test
     void detailsTellWhichLabelsWereTakenForWhich() {
-        HeldOutDetails details = hundred().details();
+        HeldOutDetails details = hundred().details(Asked.NONE);
         assertThat(details.labels()).containsExactly(new HeldOutDetails.LabelResult("Kiwi", 100, 80, 100));
         assertThat(details.confusions()).containsExactly(new HeldOutDetails.Confusion("Kiwi", "Lime", 20));
         assertThat(details.calibration().stream().mapToLong(HeldOutDetails.CalibrationBin::photos))
                 .containsExactly(9L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 11L);
+    }
+
+    @Test
+    void confidenceIsHeldAgainstTheTruthWhereItWasNotFitted() {
+        List<JudgedAnswer> flattered = List.of(judged(1, 1, 1), judged(1, 0, 2));
+        List<JudgedAnswer> crossFitted = List.of(judged(1, 0.6, 1), judged(1, 0.6, 2));
+        HeldOutAnswers answers = new HeldOutAnswers(flattered, List.of(), crossFitted);
+        assertThat(answers.evaluation("", new Thresholds(0, 0)).calibrationError())
+                .isCloseTo(0.1, within(1e-9));
+        assertThat(answers.details(Asked.NONE).calibration())
+                .containsExactly(new HeldOutDetails.CalibrationBin(2, 0.6, 0.5));
     }
 }

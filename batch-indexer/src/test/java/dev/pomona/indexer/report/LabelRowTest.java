@@ -3,6 +3,7 @@ package dev.pomona.indexer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.pomona.indexer.evaluate.Asked;
 import dev.pomona.indexer.evaluate.HeldOutDetails;
 import dev.pomona.indexer.evaluate.HeldOutDetails.LabelResult;
 import dev.pomona.model.index.Manifest.Evaluation;
@@ -16,12 +17,15 @@ class LabelRowTest {
     void putsTheWorstLabelFirstAndThoseThatWereNotAskedLast() {
         Map<String, Long> indexed = Map.of("Kiwi", 50L, "Lime", 60L, "Leek", 9L, "Fig", 8L);
         HeldOutDetails heldOut = new HeldOutDetails(
+                Asked.NONE,
+                0,
                 List.of(
                         new LabelResult("Kiwi", 10, 9, 10),
                         new LabelResult("Lime", 10, 2, 3),
                         new LabelResult("Mango", 10, 5, 5)),
                 List.of(),
-                List.of());
+                List.of(),
+                false);
         RunReport report = SampleReports.report(indexed, Map.of(), List.of(), Evaluation.NONE, heldOut, List.of());
 
         assertThat(LabelRow.of(report))

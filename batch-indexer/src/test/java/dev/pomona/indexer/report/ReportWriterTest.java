@@ -3,6 +3,7 @@ package dev.pomona.indexer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pomona.indexer.evaluate.Asked;
 import dev.pomona.indexer.evaluate.HeldOutDetails;
 import dev.pomona.indexer.evaluate.HeldOutDetails.CalibrationBin;
 import dev.pomona.indexer.report.RunReport.MapPoint;
@@ -68,14 +69,32 @@ class ReportWriterTest {
     @Test
     void showsTheFiguresOfTheRun() {
         assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
-                .contains("1,563 photos the index does not hold")
+                .contains("1,563 photos the index did not hold")
                 .contains("<strong>91.2\u00a0%</strong>", "<strong>97.8\u00a0%</strong>")
                 .contains("640 photos of other things", "<strong>0.957</strong>")
                 .contains("412 of 1,280 components were kept")
                 .contains("The elbow of the cumulative curve is at 172 components", "Satopää")
-                .contains("not a picture format we read")
+                .contains("not a picture format we read", "<code>Kiwi/&lt;b&gt;.jpg</code>")
                 .contains("by their first and second discriminant direction")
                 .contains("2\u00a0min 12\u00a0s", "Together 2\u00a0min 58\u00a0s");
+    }
+
+    @Test
+    void saysHowManyOfHowManyWereAskedAndHowConfidenceWasFitted() {
+        assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
+                .contains("They are a sample of 9,876, the same share of each label.")
+                .contains("12 others were not asked")
+                .contains("UNKNOWN below similarity 0.585 (measured 0.712, capped to 0.585")
+                .contains("Platt scaling", "Guo et al.", "are cross-fitted");
+    }
+
+    @Test
+    void tablesAndPlotsAreScrolledWhereTheyDoNotFit() {
+        String page = page(SampleReports.full(SampleReports.GROCERIES));
+
+        assertThat(page.split("<div class=\"scroll\" tabindex=\"0\">\n<table>", -1))
+                .hasSize(5);
+        assertThat(page).contains("style=\"min-width:675px\" width=\"900\"", "style=\"min-width:465px\" width=\"620\"");
     }
 
     @Test
@@ -114,6 +133,7 @@ class ReportWriterTest {
         RunReport nastyAllOver = new RunReport(
                 report.manifest(),
                 Map.of(nasty, 1L),
+                Map.of(nasty, List.of(nasty)),
                 report.explainedVariance(),
                 report.heldOut(),
                 report.map(),
@@ -148,7 +168,7 @@ class ReportWriterTest {
         assertThat(page)
                 .contains("The first 30 of 1,000 rows; metrics.json has all.")
                 .contains("The first 150 of 1,000 rows; metrics.json has all.")
-                .contains("Coloured: the 12 labels with most photos; grey: the 988 others.");
+                .contains("Coloured: the 12 labels most often confused; grey: the 988 others.");
         String worst = LabelRow.of(report).get(149).result().label();
         String better = LabelRow.of(report).get(150).result().label();
         String labels =
@@ -201,7 +221,7 @@ class ReportWriterTest {
                 Map.of(),
                 variance,
                 Evaluation.NONE,
-                new HeldOutDetails(List.of(), List.of(), List.of(bin)),
+                new HeldOutDetails(Asked.NONE, 0, List.of(), List.of(), List.of(bin), false),
                 List.of(point));
     }
 

@@ -1,5 +1,6 @@
 package dev.pomona.indexer.report;
 
+import dev.pomona.indexer.evaluate.Asked;
 import dev.pomona.indexer.evaluate.HeldOutDetails;
 import dev.pomona.indexer.evaluate.HeldOutDetails.CalibrationBin;
 import dev.pomona.indexer.evaluate.HeldOutDetails.Confusion;
@@ -96,7 +97,7 @@ final class SampleReports {
                 Map.of("broken", 7L, "too many pixels", 2L, "not a picture format we read", 21L, "empty", 4L),
                 variances(1280),
                 evaluation,
-                new HeldOutDetails(results, confusions, bins),
+                new HeldOutDetails(new Asked(1_563, 9_876, 12, 640, 640), 0.712, results, confusions, bins, true),
                 map);
     }
 
@@ -138,6 +139,7 @@ final class SampleReports {
         return new RunReport(
                 manifest,
                 rejects,
+                rejects.isEmpty() ? Map.of() : Map.of("not a picture format we read", List.of("Kiwi/<b>.jpg")),
                 explainedVariance,
                 heldOut,
                 map,
