@@ -26,7 +26,10 @@ final class PublishOptions {
             description = "By how much less of the held-out photos may be right than in the current version.")
     private double margin;
 
-    @Option(names = "--force", description = "Make the version current even if it is worse.")
+    @Option(
+            names = "--force",
+            description = "Make the version current whatever the gate objects to, and where the current one cannot be"
+                    + " read.")
     private boolean force;
 
     @Option(

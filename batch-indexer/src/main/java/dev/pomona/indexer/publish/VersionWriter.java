@@ -117,7 +117,7 @@ public final class VersionWriter {
 
     /** The vectors written, with the columns label, photo and vector. */
     public Dataset<Row> vectors() {
-        return spark.read().parquet(storage.uri(folder + "/" + IndexLayout.VECTORS));
+        return LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.VECTORS));
     }
 
     /** Writes the features and principal components of each photo, for analysts and for later runs. */

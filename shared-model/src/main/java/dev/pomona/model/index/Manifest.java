@@ -128,7 +128,8 @@ public record Manifest(
      * @param recognised share answered without reservation
      * @param recognisedRight share of those that were right
      * @param unknown share taken for no fruit, though they are
-     * @param calibrationError expected calibration error of the first candidate, ten bins (Guo et al. 2017)
+     * @param calibrationError expected calibration error of the first candidate, ten bins (Guo et al. 2017); from fits
+     *     that did not see the photo
      * @param negatives photos of no fruit that were asked
      * @param falseAccepts share of these that were not taken for unknown; 0 without negatives
      * @param auroc how well the similarity of the nearest photo tells fruit from these, 0.5 to 1; 0 without negatives
