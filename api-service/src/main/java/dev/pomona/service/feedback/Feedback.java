@@ -52,8 +52,8 @@ record Feedback(@Nullable String label) {
         if (label == null) {
             return this;
         }
-        List<String> alike =
-                known.filter(each -> folded(each).equals(folded(label))).toList();
+        String folded = folded(label);
+        List<String> alike = known.filter(each -> folded(each).equals(folded)).toList();
         return alike.isEmpty() || alike.contains(label) ? this : new Feedback(alike.get(0));
     }
 

@@ -45,8 +45,8 @@ public final class Gate {
         try {
             return work.call();
         } finally {
-            double mean = meanNanos;
-            meanNanos = mean == 0 ? System.nanoTime() - start : mean + LAST * (System.nanoTime() - start - mean);
+            long nanos = System.nanoTime() - start;
+            meanNanos = meanNanos == 0 ? nanos : meanNanos + LAST * (nanos - meanNanos);
             places.release();
         }
     }

@@ -14,39 +14,23 @@ import java.security.Principal;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Counts requests for a recognition before their photos are read; after the API key, so that its owner is known. */
 @Component
 @Order(0)
-class RateLimitFilter extends OncePerRequestFilter {
+class RateLimitFilter extends UploadFilter {
 
     private final RateLimitProperties properties;
     private final RateLimit limit;
-    private final HandlerExceptionResolver problems;
 
     RateLimitFilter(
             RateLimitProperties properties, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        super(problems);
         this.properties = properties;
         this.limit = new RateLimit(
                 properties.requestsPerMinute(), properties.burst(), properties.clients(), TimeMeter.SYSTEM_NANOTIME);
-        this.problems = problems;
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !isUpload(request);
-    }
-
-    /** Whether the request may bring photos. */
-    static boolean isUpload(HttpServletRequest request) {
-        // Decoded, as the address of a controller is: "/%72ecognize" is one too.
-        String path = request.getServletPath();
-        boolean recognition = path.equals("/recognize") || path.startsWith("/recognize/");
-        return recognition && HttpMethod.POST.matches(request.getMethod());
     }
 
     @Override
@@ -58,8 +42,7 @@ class RateLimitFilter extends OncePerRequestFilter {
             return;
         }
         String detail = "A client may ask %d times a minute.".formatted(properties.requestsPerMinute());
-        problems.resolveException(
-                request, response, null, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
+        refuse(request, response, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
     }
 
     /** The owner of the API key, else the address: prefixed, so that no key's name is mistaken for an address. */

@@ -13,7 +13,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -22,7 +21,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 @Component
 @Order(1)
-class UploadMemoryFilter extends OncePerRequestFilter {
+class UploadMemoryFilter extends UploadFilter {
 
     /** Of the heap. */
     private static final double SHARE = 0.3;
@@ -36,7 +35,6 @@ class UploadMemoryFilter extends OncePerRequestFilter {
     private final HeapShare memory;
     private final long largestPhoto;
     private final long largestForm;
-    private final HandlerExceptionResolver problems;
 
     @Autowired
     UploadMemoryFilter(
@@ -51,15 +49,10 @@ class UploadMemoryFilter extends OncePerRequestFilter {
             RecognitionProperties properties,
             DataSize largestForm,
             HandlerExceptionResolver problems) {
+        super(problems);
         this.memory = memory;
         this.largestPhoto = properties.maxPhotoSize().toBytes();
         this.largestForm = largestForm.toBytes();
-        this.problems = problems;
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RateLimitFilter.isUpload(request);
     }
 
     @Override
@@ -67,10 +60,9 @@ class UploadMemoryFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         long bytes = bytes(request);
         if (!memory.tryBorrow(bytes)) {
-            problems.resolveException(
+            refuse(
                     request,
                     response,
-                    null,
                     new ProblemException(Problem.OVERLOADED, "Too many photos are being sent; try again shortly."));
             return;
         }

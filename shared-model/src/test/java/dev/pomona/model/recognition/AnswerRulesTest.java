@@ -75,7 +75,7 @@ class AnswerRulesTest {
                 new Neighbour("c", "Anjou", 0.4f));
         List<Hits> photos = List.of(new Hits(apples, apples));
         assertThat(RULES.answer(photos).best().confidence()).isLessThan(0.6);
-        List<Candidate> kinds = RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple");
+        List<Candidate> kinds = RULES.groups(photos, AnswerRulesTest::kindOf);
         assertThat(kinds).extracting(Candidate::label).containsExactly("apple", "pear");
         assertThat(kinds.get(0).confidence()).isGreaterThan(0.99);
         assertThat(kinds.get(0).nearest().photo()).isEqualTo("a");
@@ -89,7 +89,7 @@ class AnswerRulesTest {
                 new Neighbour("b", "Gala", 0.795f));
         List<Hits> photos = List.of(new Hits(fruit, fruit));
         assertThat(RULES.answer(photos).best().label()).isEqualTo("Anjou");
-        assertThat(RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple"))
+        assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
                 .first()
                 .extracting(Candidate::label)
                 .isEqualTo("apple");
@@ -104,7 +104,7 @@ class AnswerRulesTest {
                 new Neighbour("b", "Gala", 0.78f));
         List<Hits> photos = List.of(new Hits(fruit, fruit));
         double anjou = RULES.answer(photos).best().confidence();
-        assertThat(RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple"))
+        assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
                 .filteredOn(kind -> kind.label().equals("pear"))
                 .singleElement()
                 .satisfies(pear -> assertThat(pear.confidence()).isEqualTo(anjou));
@@ -121,13 +121,17 @@ class AnswerRulesTest {
                 .filter(candidate -> !candidate.label().equals("Anjou"))
                 .mapToDouble(Candidate::confidence)
                 .sum();
-        assertThat(RULES.groups(photos, label -> label.equals("Anjou") ? "pear" : "apple"))
+        assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
                 .filteredOn(kind -> kind.label().equals("apple"))
                 .singleElement()
                 .satisfies(apple -> assertThat(apple.confidence()).isBetween(Math.min(together, 0.99), 1.0));
         assertThat(RULES.groups(List.of(hits(0.9f, 0.89f)), label -> "citrus"))
                 .singleElement()
                 .satisfies(citrus -> assertThat(citrus.confidence()).isLessThanOrEqualTo(1));
+    }
+
+    private static String kindOf(String label) {
+        return label.equals("Anjou") ? "pear" : "apple";
     }
 
     private static Hits hits(float lime, float lemon) {
