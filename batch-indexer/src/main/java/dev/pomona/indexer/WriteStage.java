@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.row_number;
 import dev.pomona.indexer.evaluate.Evaluated;
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.Featuriser;
+import dev.pomona.indexer.featurise.PhotoCounts;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.publish.VersionWriter;
 import dev.pomona.indexer.report.MapSample;
@@ -60,9 +61,9 @@ record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion v
         }
         Dataset<FeaturisedPhoto> rejected = photos.filter(Featuriser.rejected());
         writer.writeRejects(rejected);
-        Map<String, Long> rejects = counts(rejected, "reason");
+        Map<String, Long> rejects = PhotoCounts.by("reason", rejected);
         return new Contents(
-                manifest(counts(indexed, "label"), rejects, fitted, evaluated),
+                manifest(PhotoCounts.by("label", indexed), rejects, fitted, evaluated),
                 rejects,
                 examples(rejected),
                 fitted.explainedVariance());
@@ -116,14 +117,6 @@ record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion v
                 evaluated.rules(),
                 evaluated.evaluation(),
                 List.of());
-    }
-
-    private static Map<String, Long> counts(Dataset<FeaturisedPhoto> photos, String column) {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Row row : photos.groupBy(column).count().collectAsList()) {
-            counts.put(row.getString(0), row.getLong(1));
-        }
-        return counts;
     }
 
     private static Map<String, List<String>> examples(Dataset<FeaturisedPhoto> rejected) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.featurise.PhotoCounts;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
@@ -56,8 +57,8 @@ public final class Evaluator {
             Dataset<FeaturisedPhoto> heldOut,
             Dataset<FeaturisedPhoto> indexed,
             Reduction reduction) {
-        Map<String, Long> labels = counts(indexed);
-        Map<String, Long> fruit = counts(heldOut.filter(not(col("negative"))));
+        Map<String, Long> labels = PhotoCounts.by("label", indexed);
+        Map<String, Long> fruit = PhotoCounts.by("label", heldOut.filter(not(col("negative"))));
         long answerable = total(fruit, labels::containsKey);
         long all = total(fruit, label -> true);
         Asked available = new Asked(
@@ -90,11 +91,6 @@ public final class Evaluator {
                 new AnswerRules(VOTE, calibration, thresholds),
                 judged.evaluation(source, thresholds),
                 judged.details(available.sampled(fruit.size(), negatives.size())));
-    }
-
-    private static Map<String, Long> counts(Dataset<FeaturisedPhoto> photos) {
-        return photos.groupBy("label").count().collectAsList().stream()
-                .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
     }
 
     private static long total(Map<String, Long> counts, Predicate<String> which) {
