@@ -2,15 +2,21 @@ package dev.pomona.service.index;
 
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.features.weights.WeightsFile;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The network that photos are featurised with; it is loaded in a thread of its own. Thread-safe. */
 final class Network {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Network.class);
 
     private final ModelProperties properties;
     private CompletableFuture<FeatureExtractor> loading;
@@ -70,7 +76,9 @@ final class Network {
     private FeatureExtractor read() throws IOException {
         Weights weights = properties.weights() == null ? WeightsFile.bundled() : WeightsFile.read(properties.weights());
         CacheFolder cache = properties.cache() == null ? CacheFolder.ofUser() : new CacheFolder(properties.cache());
+        Precision precision = properties.precision() == null ? Precision.fastest() : properties.precision();
+        LOG.info("The network calculates in {}", precision.name().toLowerCase(Locale.ROOT));
         return TensorFlowFeatureExtractor.load(
-                weights, cache, Runtime.getRuntime().availableProcessors());
+                weights, precision, cache, Runtime.getRuntime().availableProcessors());
     }
 }

@@ -39,7 +39,7 @@ class ModelServerTest {
 
     @BeforeEach
     void start() {
-        server = serverOf(root, new ModelProperties(null, null));
+        server = serverOf(root, new ModelProperties(null, null, null));
         health = new IndexHealth(server);
     }
 
@@ -200,7 +200,7 @@ class ModelServerTest {
     void saysWhyTheNetworkCannotBeLoaded(@TempDir Path elsewhere) throws IOException {
         version(FIRST).write();
         Path weights = Files.writeString(elsewhere.resolve("weights.onnx"), "not these");
-        ModelServer other = serverOf(root, new ModelProperties(weights, null));
+        ModelServer other = serverOf(root, new ModelProperties(weights, null, null));
         other.refresh();
         assertThat(other.served()).isEmpty();
         assertThat(other.failure()).get().asString().contains("weights.onnx");

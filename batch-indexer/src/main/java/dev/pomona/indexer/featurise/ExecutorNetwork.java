@@ -2,6 +2,7 @@ package dev.pomona.indexer.featurise;
 
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.features.weights.WeightsFile;
@@ -34,7 +35,8 @@ public final class ExecutorNetwork {
             @Nullable FeatureExtractor loaded = LOADED.get(key);
             if (loaded == null) {
                 int cores = Runtime.getRuntime().availableProcessors();
-                loaded = TensorFlowFeatureExtractor.load(weightsOf(weights), CacheFolder.ofUser(), cores);
+                loaded = TensorFlowFeatureExtractor.load(
+                        weightsOf(weights), Precision.FLOAT32, CacheFolder.ofUser(), cores);
                 LOADED.put(key, loaded);
             }
             return loaded;

@@ -2,12 +2,14 @@ package dev.pomona.model.features.tensorflow;
 
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.photo.ViewRenderer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
@@ -25,34 +27,36 @@ final class SavedModelFolder {
     static final String SIGNATURE = "serving_default";
 
     /** To be raised when the graph is built differently, so that no cache serves the old one. */
-    private static final int GRAPH = 1;
+    private static final int GRAPH = 2;
 
     private static final String PREDICT = "tensorflow/serving/predict";
 
     private SavedModelFolder() {}
 
     /** The folder that holds {@code saved_model.pb} for these weights. */
-    static Path of(CacheFolder cache, Weights weights, String fingerprint) throws IOException {
-        return cache.folder("mobilenet-v2-graph" + GRAPH + "-" + fingerprint.replace(':', '-'), folder -> {
+    static Path of(CacheFolder cache, Weights weights, Precision precision, String fingerprint) throws IOException {
+        String name = "mobilenet-v2-graph%d-%s-%s"
+                .formatted(GRAPH, precision.name().toLowerCase(Locale.ROOT), fingerprint.replace(':', '-'));
+        return cache.folder(name, folder -> {
             try (OutputStream stream = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
-                savedModel(weights).writeTo(stream);
+                savedModel(weights, precision).writeTo(stream);
             }
         });
     }
 
-    private static SavedModel savedModel(Weights weights) {
+    private static SavedModel savedModel(Weights weights, Precision precision) {
         return SavedModel.newBuilder()
                 .setSavedModelSchemaVersion(1)
                 .addMetaGraphs(MetaGraphDef.newBuilder()
                         .setMetaInfoDef(MetaGraphDef.MetaInfoDef.newBuilder().addTags(TAG))
-                        .setGraphDef(graph(weights))
+                        .setGraphDef(graph(weights, precision))
                         .putSignatureDef(SIGNATURE, signature()))
                 .build();
     }
 
-    private static GraphDef graph(Weights weights) {
+    private static GraphDef graph(Weights weights, Precision precision) {
         try (Graph graph = new Graph()) {
-            MobileNetV2.build(Ops.create(graph), weights);
+            MobileNetV2.build(Ops.create(graph), weights, precision);
             return graph.toGraphDef();
         }
     }

@@ -8,6 +8,7 @@ import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.photo.ScaledJpegDecoder;
 import java.io.IOException;
@@ -46,14 +47,14 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
      * @param concurrency calls that may run side by side, each on one core
      * @throws IOException if the cache cannot be written or the network cannot be loaded
      */
-    public static TensorFlowFeatureExtractor load(Weights weights, CacheFolder cache, int concurrency)
-            throws IOException {
+    public static TensorFlowFeatureExtractor load(
+            Weights weights, Precision precision, CacheFolder cache, int concurrency) throws IOException {
         if (System.getProperty(INTRA_OP_THREADS) == null) {
             System.setProperty(INTRA_OP_THREADS, "1");
         }
         NativeLibraries.install(cache);
         String fingerprint = Fingerprint.of(weights);
-        Path folder = SavedModelFolder.of(cache, weights, fingerprint);
+        Path folder = SavedModelFolder.of(cache, weights, precision, fingerprint);
         Model model = Model.newInstance("mobilenet-v2", "TensorFlow");
         try {
             model.load(

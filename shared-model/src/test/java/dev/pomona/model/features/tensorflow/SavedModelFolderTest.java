@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.features.CacheFolder;
+import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.weights.InvalidWeightsException;
 import dev.pomona.model.features.weights.NpzFiles;
 import dev.pomona.model.features.weights.WeightArray;
@@ -54,6 +55,13 @@ class SavedModelFolderTest {
     }
 
     @Test
+    void aNetworkOfHalfAsLongWeightsIsHalfAsLong() throws IOException {
+        Path exact = savedModel(Precision.FLOAT32, "sha256:one").resolve(MODEL);
+        Path fast = savedModel(Precision.BFLOAT16, "sha256:one").resolve(MODEL);
+        assertThat(Files.size(fast)).isBetween(Files.size(exact) / 2, Files.size(exact) * 3 / 5);
+    }
+
+    @Test
     void aMissingArrayIsNamedAndNothingIsKept() {
         arrays.put("other", arrays.remove("block_7_project__bias"));
         assertRefused("block_7_project__bias");
@@ -79,6 +87,10 @@ class SavedModelFolderTest {
     }
 
     private Path savedModel(String fingerprint) throws IOException {
-        return SavedModelFolder.of(new CacheFolder(root), new Weights(arrays), fingerprint);
+        return savedModel(Precision.FLOAT32, fingerprint);
+    }
+
+    private Path savedModel(Precision precision, String fingerprint) throws IOException {
+        return SavedModelFolder.of(new CacheFolder(root), new Weights(arrays), precision, fingerprint);
     }
 }
