@@ -107,7 +107,31 @@ public final class ViewRenderer {
             float red = 0;
             float green = 0;
             float blue = 0;
-            for (int tap = x * taps; tap < (x + 1) * taps; tap++) {
+            int tap = x * taps;
+            int end = tap + taps;
+            for (; tap + 4 <= end; tap += 4) {
+                float first = weights[tap];
+                float second = weights[tap + 1];
+                float third = weights[tap + 2];
+                float fourth = weights[tap + 3];
+                blue = blue
+                        + first * (bgr[pixel] & 0xFF)
+                        + second * (bgr[pixel + 3] & 0xFF)
+                        + third * (bgr[pixel + 6] & 0xFF)
+                        + fourth * (bgr[pixel + 9] & 0xFF);
+                green = green
+                        + first * (bgr[pixel + 1] & 0xFF)
+                        + second * (bgr[pixel + 4] & 0xFF)
+                        + third * (bgr[pixel + 7] & 0xFF)
+                        + fourth * (bgr[pixel + 10] & 0xFF);
+                red = red
+                        + first * (bgr[pixel + 2] & 0xFF)
+                        + second * (bgr[pixel + 5] & 0xFF)
+                        + third * (bgr[pixel + 8] & 0xFF)
+                        + fourth * (bgr[pixel + 11] & 0xFF);
+                pixel += 4 * Photo.CHANNELS;
+            }
+            for (; tap < end; tap++) {
                 float weight = weights[tap];
                 blue += weight * (bgr[pixel] & 0xFF);
                 green += weight * (bgr[pixel + 1] & 0xFF);

@@ -22,7 +22,11 @@ import java.util.concurrent.BlockingQueue;
 /** MobileNetV2 on TensorFlow, run by DJL: one model, as many predictors as calls may run side by side. */
 public final class TensorFlowFeatureExtractor implements FeatureExtractor {
 
+    /** How many threads share one operation: each call has one core. */
     private static final String INTRA_OP_THREADS = "ai.djl.tensorflow.num_intraop_threads";
+
+    /** How many operations run side by side: negative for none, all in the thread that asks. */
+    private static final String INTER_OP_THREADS = "ai.djl.tensorflow.num_interop_threads";
 
     private final String fingerprint;
     private final Model model;
@@ -49,9 +53,8 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
      */
     public static TensorFlowFeatureExtractor load(
             Weights weights, Precision precision, CacheFolder cache, int concurrency) throws IOException {
-        if (System.getProperty(INTRA_OP_THREADS) == null) {
-            System.setProperty(INTRA_OP_THREADS, "1");
-        }
+        setUnlessGiven(INTRA_OP_THREADS, "1");
+        setUnlessGiven(INTER_OP_THREADS, "-1");
         NativeLibraries.install(cache);
         String fingerprint = Fingerprint.of(weights);
         Path folder = SavedModelFolder.of(cache, weights, precision, fingerprint);
@@ -68,6 +71,12 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
         TensorFlowFeatureExtractor extractor = new TensorFlowFeatureExtractor(fingerprint, model, concurrency);
         extractor.checkShape();
         return extractor;
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** With an unknown signature DJL only warns and takes another one, so the shape is seen to; this also warms up. */
