@@ -2,7 +2,7 @@ package dev.pomona.service.feedback;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,10 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class FeedbackConfiguration {
 
+    /** None where no folder is configured. Not a condition: those are decided when the service is built. */
     @Bean
-    @ConditionalOnExpression("!'${pomona.feedback.location:}'.isBlank()")
+    @Nullable
     FeedbackStore feedbackStore(FeedbackProperties properties, JsonMapper json) {
-        Path folder = Path.of(String.valueOf(properties.location()));
+        if (properties.location() == null || properties.location().isBlank()) {
+            return null;
+        }
+        Path folder = Path.of(properties.location());
         try {
             return new FolderFeedbackStore(folder, properties.maxSize(), json);
         } catch (IOException e) {
