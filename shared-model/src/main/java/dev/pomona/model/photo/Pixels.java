@@ -39,6 +39,16 @@ final class Pixels {
         return bytesOf(plain);
     }
 
+    /** Makes blue, green, red of red, green, blue, in place. */
+    static byte[] redAndBlueSwapped(byte[] rgb) {
+        for (int i = 0; i < rgb.length; i += Photo.CHANNELS) {
+            byte red = rgb[i];
+            rgb[i] = rgb[i + 2];
+            rgb[i + 2] = red;
+        }
+        return rgb;
+    }
+
     private static byte[] bytesOf(BufferedImage image) {
         byte[] data = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         int needed = image.getWidth() * image.getHeight() * Photo.CHANNELS;

@@ -2,7 +2,10 @@ package dev.pomona.model.photo;
 
 import java.util.Optional;
 
-/** Decodes a JPEG at a fraction of its size, sooner than whole and with the fine detail averaged. Thread-safe. */
+/**
+ * Decodes plain JPEGs quickly, at a fraction of their size sooner than whole and with the fine detail averaged.
+ * Thread-safe.
+ */
 @FunctionalInterface
 public interface ScaledJpegDecoder {
 
@@ -10,7 +13,7 @@ public interface ScaledJpegDecoder {
     ScaledJpegDecoder NONE = (jpeg, divisor) -> Optional.empty();
 
     /**
-     * The picture with each side divided by 2, 4 or 8, rounded up.
+     * The picture with each side divided by 1, 2, 4 or 8, rounded up.
      *
      * @param jpeg a baseline JPEG of three components, red green blue by way of YCbCr
      * @return empty if it cannot be decoded, for whatever reason
@@ -20,7 +23,7 @@ public interface ScaledJpegDecoder {
     /**
      * Decoded pixels.
      *
-     * @param rgb {@code byte[height x width x 3]}, red green blue
+     * @param rgb {@code byte[height x width x 3]}, red green blue; the receiver may change them
      */
     record Pixels(int width, int height, byte[] rgb) {}
 }

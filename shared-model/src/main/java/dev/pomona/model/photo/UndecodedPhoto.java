@@ -56,7 +56,7 @@ public final class UndecodedPhoto implements AutoCloseable {
     }
 
     /**
-     * Decodes the pixels, those of a large JPEG by {@code scaled} if that can.
+     * Decodes the pixels, those of a plain JPEG by {@code scaled} if that can.
      *
      * @throws PhotoException if the picture is broken or incomplete
      * @throws OutOfMemoryError if there is not enough memory for the pixels
@@ -64,11 +64,11 @@ public final class UndecodedPhoto implements AutoCloseable {
     public Photo decode(ScaledJpegDecoder scaled) throws PhotoException {
         try {
             Orientation orientation = ExifOrientation.read(format, bytes);
-            Optional<Photo> small = format == PhotoFormat.JPEG
-                    ? LargeJpeg.read(bytes, width, height, orientation, scaled)
+            Optional<Photo> quick = format == PhotoFormat.JPEG
+                    ? PlainJpeg.read(bytes, width, height, orientation, scaled)
                     : Optional.empty();
-            if (small.isPresent()) {
-                return small.get();
+            if (quick.isPresent()) {
+                return quick.get();
             }
             BufferedImage image = readWhole();
             return new Photo(format, orientation, image.getWidth(), image.getHeight(), Pixels.bgrOverWhite(image));

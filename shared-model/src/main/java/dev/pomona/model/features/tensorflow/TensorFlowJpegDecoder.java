@@ -20,8 +20,11 @@ import org.tensorflow.types.TUint8;
 final class TensorFlowJpegDecoder implements ScaledJpegDecoder, AutoCloseable {
 
     private static final String BYTES = "bytes";
-    private static final List<Integer> DIVISORS = List.of(2, 4, 8);
+    private static final List<Integer> DIVISORS = List.of(1, 2, 4, 8);
     private static final int CALLERS_THREAD = -1;
+
+    /** As Java's decoder calculates: whole pictures have the very same pixels. */
+    private static final String EXACT = "INTEGER_ACCURATE";
 
     private final Graph graph = new Graph();
     private final Session session;
@@ -31,8 +34,10 @@ final class TensorFlowJpegDecoder implements ScaledJpegDecoder, AutoCloseable {
         Ops ops = Ops.create(graph);
         Placeholder<TString> bytes = ops.withName(BYTES).placeholder(TString.class);
         for (int divisor : DIVISORS) {
-            ops.withName(pixels(divisor)).image.decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.ratio((long)
-                    divisor));
+            ops.withName(pixels(divisor))
+                    .image
+                    .decodeJpeg(bytes, DecodeJpeg.channels(3L), DecodeJpeg.dctMethod(EXACT), DecodeJpeg.ratio((long)
+                            divisor));
         }
         this.session = new Session(
                 graph,

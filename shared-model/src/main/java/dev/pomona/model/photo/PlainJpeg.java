@@ -11,17 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JPEGs whose pixels are finer than the network can see at a fraction of their size. Takes only the plain kind that
- * phones write; for the others, and where anything is wrong, the decoder of whole pictures has the last word.
+ * Reads JPEGs of the plain kind that phones write with the quick decoder, those whose pixels are finer than the network
+ * can see at a fraction of their size. For the others, and where anything is wrong, the decoder of all pictures has the
+ * last word.
  */
-final class LargeJpeg {
+final class PlainJpeg {
 
     /** Decoded pixels along each side of the network's input, at least; also for the view that zooms in. */
     private static final int LEAST_DETAIL = 2;
 
     private static final int LARGEST_DIVISOR = 8;
 
-    private LargeJpeg() {}
+    /** Pixels of a picture that is decoded whole here; there are several copies of them for a moment. */
+    private static final int MOST_WHOLE = 2_000_000;
+
+    private PlainJpeg() {}
 
     /** By how much a picture may be scaled down while no view loses detail: 1, 2, 4 or 8. */
     static int divisor(int width, int height) {
@@ -33,16 +37,17 @@ final class LargeJpeg {
         return divisor;
     }
 
-    /** The picture scaled down; empty if it is not large, not plain, or not decodable. */
+    /** The picture, scaled down if it is large; empty if it is not plain or not decodable. */
     static Optional<Photo> read(
             byte[] bytes, int width, int height, Orientation orientation, ScaledJpegDecoder decoder) {
         int divisor = divisor(width, height);
-        Optional<JpegHeader> header =
-                divisor == 1 ? Optional.empty() : JpegHeader.read(bytes).filter(found -> found.isPlain(width, height));
+        Optional<JpegHeader> header = divisor == 1 && (long) width * height > MOST_WHOLE
+                ? Optional.empty()
+                : JpegHeader.read(bytes).filter(found -> found.isPlain(width, height));
         return header.flatMap(plain -> decoder.decode(bytes, divisor)
                         .filter(pixels ->
                                 pixels.width() == scaled(width, divisor) && pixels.height() == scaled(height, divisor))
-                        .map(pixels -> Pixels.bgrOverWhite(image(pixels, plain.profile()))))
+                        .map(pixels -> bgr(pixels, plain.profile())))
                 .map(bgr -> new Photo(PhotoFormat.JPEG, orientation, width, height, divisor, bgr));
     }
 
@@ -50,18 +55,15 @@ final class LargeJpeg {
         return (side + divisor - 1) / divisor;
     }
 
-    /** With a colour profile the image is in its colours, and is converted like a whole picture. */
-    private static BufferedImage image(ScaledJpegDecoder.Pixels pixels, @Nullable ICC_Profile profile) {
-        BufferedImage image;
+    /** With a colour profile the pixels are in its colours, and are converted like those of any picture. */
+    private static byte[] bgr(ScaledJpegDecoder.Pixels pixels, @Nullable ICC_Profile profile) {
         if (profile == null) {
-            image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
-        } else {
-            ComponentColorModel model = new ComponentColorModel(
-                    new ICC_ColorSpace(profile), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
-            WritableRaster raster = model.createCompatibleWritableRaster(pixels.width(), pixels.height());
-            image = new BufferedImage(model, raster, false, null);
+            return Pixels.redAndBlueSwapped(pixels.rgb());
         }
-        image.getRaster().setDataElements(0, 0, pixels.width(), pixels.height(), pixels.rgb());
-        return image;
+        ComponentColorModel model = new ComponentColorModel(
+                new ICC_ColorSpace(profile), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        WritableRaster raster = model.createCompatibleWritableRaster(pixels.width(), pixels.height());
+        raster.setDataElements(0, 0, pixels.width(), pixels.height(), pixels.rgb());
+        return Pixels.bgrOverWhite(new BufferedImage(model, raster, false, null));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class LargeJpegTest {
+class PlainJpegTest {
 
     private static final int SIDE = 1200;
     private static final PhotoDecoder DECODER = new PhotoDecoder(PhotoLimits.DEFAULT);
@@ -26,13 +26,13 @@ class LargeJpegTest {
 
     @Test
     void everyViewKeepsTwiceTheDetailTheNetworkSees() {
-        assertThat(LargeJpeg.divisor(350, 350)).isEqualTo(1);
-        assertThat(LargeJpeg.divisor(1193, 4000)).isEqualTo(1);
-        assertThat(LargeJpeg.divisor(1200, 1600)).isEqualTo(2);
-        assertThat(LargeJpeg.divisor(4032, 3024)).isEqualTo(4);
-        assertThat(LargeJpeg.divisor(8000, 6000)).isEqualTo(8);
+        assertThat(PlainJpeg.divisor(350, 350)).isEqualTo(1);
+        assertThat(PlainJpeg.divisor(1193, 4000)).isEqualTo(1);
+        assertThat(PlainJpeg.divisor(1200, 1600)).isEqualTo(2);
+        assertThat(PlainJpeg.divisor(4032, 3024)).isEqualTo(4);
+        assertThat(PlainJpeg.divisor(8000, 6000)).isEqualTo(8);
         for (int side = 16; side < 7000; side++) {
-            int divisor = LargeJpeg.divisor(side, 7000);
+            int divisor = PlainJpeg.divisor(side, 7000);
             assertThat(divisor == 1 || (double) side / divisor * 0.75 >= 2 * ViewRenderer.SIDE - 0.5)
                     .as("side %d by %d", side, divisor)
                     .isTrue();
@@ -49,9 +49,16 @@ class LargeJpegTest {
     }
 
     @Test
-    void aSmallPhotoIsDecodedWhole() throws PhotoException {
+    void aSmallPhotoIsNotScaled() throws PhotoException {
         DECODER.decode(jpeg(BufferedImage.TYPE_INT_RGB, SIDE - 8), half);
-        assertThat(divisors).isEmpty();
+        assertThat(divisors).containsExactly(1);
+    }
+
+    @Test
+    void aLongPictureThatCannotBeScaledIsNotHeldSeveralTimes() throws PhotoException {
+        DECODER.decode(PictureFiles.write(new BufferedImage(40, 50_000, BufferedImage.TYPE_INT_RGB), "jpg"), half);
+        DECODER.decode(PictureFiles.write(new BufferedImage(40, 50_001, BufferedImage.TYPE_INT_RGB), "jpg"), half);
+        assertThat(divisors).containsExactly(1);
     }
 
     @Test
