@@ -35,13 +35,14 @@ final class Layers<T extends TNumber> {
 
     /** A convolution with windows of {@code side * side} pixels, and a bias. */
     Operand<T> convolution(Operand<T> x, String layer, int side, int inputs, int outputs, int stride) {
-        Operand<T> kernel = kernel(layer, weights.kernel(layer), side, side, inputs, outputs);
+        Operand<T> kernel = constant(layer + ".kernel", kernel(layer, side, side, inputs, outputs));
         return biased(ops.withName(layer).nn.conv2d(x, kernel, strides(stride), SAME), layer, outputs);
     }
 
     /** A window of 3 x 3 for each channel, and a bias. */
     Operand<T> depthwise(Operand<T> x, String layer, int channels, int stride) {
-        Operand<T> kernel = kernel(layer, numbers.windows().apply(weights.kernel(layer)), 3, 3, channels, 1);
+        WeightArray windows = numbers.windows().apply(kernel(layer, 3, 3, channels, 1));
+        Operand<T> kernel = constant(layer + ".kernel", windows);
         return biased(ops.withName(layer).nn.depthwiseConv2dNative(x, kernel, strides(stride), SAME), layer, channels);
     }
 
@@ -54,19 +55,24 @@ final class Layers<T extends TNumber> {
     }
 
     private Operand<T> biased(Operand<T> x, String layer, int channels) {
-        return ops.nn.biasAdd(x, constant(layer + ".bias", weights.bias(layer), channels));
+        String name = layer + ".bias";
+        return ops.nn.biasAdd(x, constant(name, checked(name, weights.bias(layer), channels)));
     }
 
-    private Operand<T> kernel(String layer, WeightArray array, int... shape) {
-        return constant(layer + ".kernel", array, shape);
+    private WeightArray kernel(String layer, int... shape) {
+        return checked(layer + ".kernel", weights.kernel(layer), shape);
     }
 
-    private Operand<T> constant(String name, WeightArray array, int... shape) {
+    private static WeightArray checked(String name, WeightArray array, int... shape) {
         if (!Arrays.equals(shape, array.shape())) {
             throw new InvalidWeightsException("'%s' has shape %s, not %s"
                     .formatted(name, Arrays.toString(array.shape()), Arrays.toString(shape)));
         }
-        long[] sides = Arrays.stream(shape).asLongStream().toArray();
+        return array;
+    }
+
+    private Operand<T> constant(String name, WeightArray array) {
+        long[] sides = Arrays.stream(array.shape()).asLongStream().toArray();
         try (T tensor = numbers.tensor().apply(Shape.of(sides), array.values())) {
             return ops.withName(name).constantOf(tensor);
         }

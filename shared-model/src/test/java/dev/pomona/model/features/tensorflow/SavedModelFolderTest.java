@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SavedModelFolderTest {
 
@@ -72,6 +74,15 @@ class SavedModelFolderTest {
     void aWrongShapeIsNamed() {
         arrays.put("block_3_depthwise__kernel", new WeightArray(new int[] {3, 3, 1, 144}, new float[9 * 144]));
         assertRefused("block_3_depthwise.kernel", "[3, 3, 1, 144]", "[3, 3, 144, 1]");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aKernelThatIsFlatIsNamed(Precision precision) {
+        arrays.put("block_3_depthwise__kernel", new WeightArray(new int[] {9 * 144}, new float[9 * 144]));
+        assertThatThrownBy(() -> savedModel(precision, "sha256:flat"))
+                .isInstanceOf(InvalidWeightsException.class)
+                .hasMessageContaining("block_3_depthwise.kernel");
     }
 
     @Test
