@@ -7,7 +7,6 @@ import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.features.weights.WeightsFile;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -77,7 +76,7 @@ final class Network {
         Weights weights = properties.weights() == null ? WeightsFile.bundled() : WeightsFile.read(properties.weights());
         CacheFolder cache = properties.cache() == null ? CacheFolder.ofUser() : new CacheFolder(properties.cache());
         Precision precision = properties.precision() == null ? Precision.fastest() : properties.precision();
-        LOG.info("The network calculates in {}", precision.name().toLowerCase(Locale.ROOT));
+        LOG.info("The network calculates in {}", precision);
         return TensorFlowFeatureExtractor.load(
                 weights, precision, cache, Runtime.getRuntime().availableProcessors());
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -30,6 +31,12 @@ public enum Precision {
         } catch (IOException e) {
             return FLOAT32;
         }
+    }
+
+    /** As in settings and names of folders. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The same by the lines of Linux's list of processors. */

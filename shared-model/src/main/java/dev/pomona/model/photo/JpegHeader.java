@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param frames how many frame headers there are, and the last of them
  * @param adobeTransform the colour transform of Adobe's segment; -1 without one
  * @param scanComponents components in the first scan
- * @param scans how many scans there are, or a few more where metadata looks like one
+ * @param scans how many scans a progressive picture has, or a few more where metadata looks like one; else 1
  * @param profile the colour profile; none means sRGB
  */
 record JpegHeader(
@@ -107,8 +107,8 @@ record JpegHeader(
             } else if (marker == ADOBE && startsWith(segment, ADOBE_NAME)) {
                 adobe = segment[ADOBE_TRANSFORM_AT] & 0xFF;
             } else if (marker == START_OF_SCAN) {
-                return new JpegHeader(
-                        frames, frame, adobe, segment[0], 1 + scans(jpeg), profile(profile.toByteArray()));
+                int scans = frame != null && frame.marker() == PROGRESSIVE ? 1 + scans(jpeg) : 1;
+                return new JpegHeader(frames, frame, adobe, segment[0], scans, profile(profile.toByteArray()));
             }
         }
     }

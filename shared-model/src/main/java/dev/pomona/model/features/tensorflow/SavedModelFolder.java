@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.DataType;
@@ -35,8 +34,7 @@ final class SavedModelFolder {
 
     /** The folder that holds {@code saved_model.pb} for these weights. */
     static Path of(CacheFolder cache, Weights weights, Precision precision, String fingerprint) throws IOException {
-        String name = "mobilenet-v2-graph%d-%s-%s"
-                .formatted(GRAPH, precision.name().toLowerCase(Locale.ROOT), fingerprint.replace(':', '-'));
+        String name = "mobilenet-v2-graph%d-%s-%s".formatted(GRAPH, precision, fingerprint.replace(':', '-'));
         return cache.folder(name, folder -> {
             try (OutputStream stream = Files.newOutputStream(folder.resolve("saved_model.pb"))) {
                 savedModel(weights, precision).writeTo(stream);
