@@ -2,7 +2,7 @@ package dev.pomona.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pomona.service.index.ModelServer;
+import dev.pomona.service.index.IndexRefresher;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -13,7 +13,7 @@ class IndexIsLoaded implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        ModelServer server = SpringExtension.getApplicationContext(context).getBean(ModelServer.class);
+        IndexRefresher server = SpringExtension.getApplicationContext(context).getBean(IndexRefresher.class);
         Eventually.holds(
                 Duration.ofSeconds(60),
                 () -> assertThat(server.served())

@@ -2,6 +2,7 @@ package dev.pomona.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.indexer.job.IndexJob;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
 import java.awt.Color;

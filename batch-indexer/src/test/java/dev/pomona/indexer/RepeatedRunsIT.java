@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.PackedFeatures;
+import dev.pomona.indexer.job.IndexJob;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.IndexLock;
 import dev.pomona.indexer.publish.IndexStorage;

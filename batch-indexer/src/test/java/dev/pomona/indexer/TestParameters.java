@@ -1,5 +1,6 @@
 package dev.pomona.indexer;
 
+import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.LabelRule;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.pomona.service.catalogue;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
-import dev.pomona.service.web.Refuses;
+import dev.pomona.service.web.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,7 +34,7 @@ class CatalogueController {
     }
 
     @GetMapping("/{id}")
-    @Refuses(Problem.NOT_FOUND)
+    @ProblemResponses(Problem.NOT_FOUND)
     @Operation(operationId = "fruit", summary = "The card of one fruit or vegetable")
     Fruit fruit(@PathVariable String id, @Parameter(hidden = true) Locale locale) {
         return catalogue

@@ -3,7 +3,7 @@ package dev.pomona.service.feedback;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
-import dev.pomona.service.web.Refuses;
+import dev.pomona.service.web.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -82,7 +82,7 @@ class FeedbackController {
 
     @PostMapping(path = "/recognize/{requestId}/feedback", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    @Refuses({
+    @ProblemResponses({
         Problem.INVALID_REQUEST,
         Problem.INVALID_LABEL,
         Problem.NO_CONSENT,

@@ -1,7 +1,7 @@
 package dev.pomona.service.feedback;
 
 import dev.pomona.service.catalogue.Catalogue;
-import dev.pomona.service.index.ModelServer;
+import dev.pomona.service.index.IndexRefresher;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownLabels {
 
-    private final ModelServer server;
+    private final IndexRefresher server;
     private final Catalogue catalogue;
 
-    KnownLabels(ModelServer server, Catalogue catalogue) {
+    KnownLabels(IndexRefresher server, Catalogue catalogue) {
         this.server = server;
         this.catalogue = catalogue;
     }

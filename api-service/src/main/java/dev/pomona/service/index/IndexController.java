@@ -4,7 +4,7 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
-import dev.pomona.service.web.Refuses;
+import dev.pomona.service.web.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Index")
 class IndexController {
 
-    private final ModelServer server;
+    private final IndexRefresher server;
 
-    IndexController(ModelServer server) {
+    IndexController(IndexRefresher server) {
         this.server = server;
     }
 
@@ -41,7 +41,7 @@ class IndexController {
             Map<String, Long> photosPerLabel) {}
 
     @GetMapping(path = "/index", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Refuses(Problem.NO_INDEX)
+    @ProblemResponses(Problem.NO_INDEX)
     @Operation(
             operationId = "index",
             summary = "Which index is being served, and how good it is on photos held out of it")

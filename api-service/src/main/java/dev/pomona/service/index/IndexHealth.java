@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
 @Component("index")
 class IndexHealth implements HealthIndicator {
 
-    private final ModelServer server;
+    private final IndexRefresher server;
 
-    IndexHealth(ModelServer server) {
+    IndexHealth(IndexRefresher server) {
         this.server = server;
     }
 

@@ -18,10 +18,10 @@ class IndexMetrics {
 
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private final ModelServer server;
+    private final IndexRefresher server;
     private final MultiGauge version;
 
-    IndexMetrics(ModelServer server, MeterRegistry registry) {
+    IndexMetrics(IndexRefresher server, MeterRegistry registry) {
         this.server = server;
         this.version = MultiGauge.builder("pomona.index.info")
                 .description("1 for the version that is served")

@@ -5,6 +5,8 @@ import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.photo.Contrast;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
+import dev.pomona.service.upload.Bulkhead;
+import dev.pomona.service.upload.UploadDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,7 @@ record PhotoFeatures(
      * @throws PhotoException if a photo cannot be used
      */
     static PhotoFeatures of(
-            List<byte[]> photos, PhotoReader reader, List<View> views, FeatureExtractor extractor, Gate gate)
+            List<byte[]> photos, UploadDecoder reader, List<View> views, FeatureExtractor extractor, Bulkhead gate)
             throws Exception {
         List<RecognitionResponse.PhotoView> seen = new ArrayList<>();
         List<float[][]> features = new ArrayList<>();
@@ -60,7 +62,7 @@ record PhotoFeatures(
      * Extracts the features of one half of the views after that of the other, or beside it where a core is idle. The whole
      * at once would be no sooner, and the network would take twice the memory.
      */
-    private static float[][] extract(InputBatch batch, FeatureExtractor extractor, Gate gate) {
+    private static float[][] extract(InputBatch batch, FeatureExtractor extractor, Bulkhead gate) {
         int half = batch.size() / 2;
         if (half == 0) {
             return extractor.extract(batch);

@@ -1,5 +1,6 @@
 package dev.pomona.service.recognition;
 
+import dev.pomona.service.upload.UploadFilter;
 import dev.pomona.service.web.ClientAddress;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;

@@ -1,9 +1,10 @@
 package dev.pomona.service.recognition;
 
 import dev.pomona.service.catalogue.Catalogue;
+import dev.pomona.service.upload.PhotoUpload;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
-import dev.pomona.service.web.Refuses;
+import dev.pomona.service.web.ProblemResponses;
 import dev.pomona.service.web.RequestId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -58,7 +59,7 @@ class RecognitionController {
     }
 
     @PostMapping(path = "/recognize", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Refuses({
+    @ProblemResponses({
         Problem.NO_PHOTO,
         Problem.TOO_MANY_PHOTOS,
         Problem.INVALID_REQUEST,

@@ -1,5 +1,6 @@
 package dev.pomona.service.recognition;
 
+import dev.pomona.service.upload.Bulkhead;
 import dev.pomona.service.web.Problem;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -33,11 +34,11 @@ class RecognitionMetrics {
     }
 
     /** Shows how full this gate is. */
-    void watch(Gate gate) {
-        Gauge.builder("pomona.gate.in.use", gate, Gate::inUse)
+    void watch(Bulkhead gate) {
+        Gauge.builder("pomona.gate.in.use", gate, Bulkhead::inUse)
                 .description("Cores at work on photos")
                 .register(registry);
-        Gauge.builder("pomona.gate.waiting", gate, Gate::waiting)
+        Gauge.builder("pomona.gate.waiting", gate, Bulkhead::waiting)
                 .description("Requests that wait for a place")
                 .register(registry);
     }

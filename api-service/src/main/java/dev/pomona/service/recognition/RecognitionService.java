@@ -1,14 +1,17 @@
 package dev.pomona.service.recognition;
 
-import dev.pomona.model.neighbours.Hits;
+import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.service.catalogue.Catalogue;
-import dev.pomona.service.index.ModelServer;
+import dev.pomona.service.index.IndexRefresher;
 import dev.pomona.service.index.ServedModel;
+import dev.pomona.service.upload.Bulkhead;
+import dev.pomona.service.upload.UploadDecoder;
+import dev.pomona.service.upload.UploadProperties;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.util.List;
@@ -18,24 +21,25 @@ import org.springframework.stereotype.Component;
 @Component
 class RecognitionService {
 
-    private final ModelServer server;
+    private final IndexRefresher server;
     private final Catalogue catalogue;
-    private final PhotoReader reader;
+    private final UploadDecoder reader;
     private final List<View> views;
-    private final Gate gate;
+    private final Bulkhead gate;
     private final RecognitionMetrics metrics;
 
     RecognitionService(
-            ModelServer server,
+            IndexRefresher server,
             Catalogue catalogue,
-            RecognitionProperties properties,
-            PhotoReader reader,
+            UploadProperties properties,
+            UploadDecoder reader,
             RecognitionMetrics metrics) {
         this.server = server;
         this.catalogue = catalogue;
         this.reader = reader;
         this.views = View.of(properties.views());
-        this.gate = new Gate(Runtime.getRuntime().availableProcessors(), properties.maxWaiting(), properties.maxWait());
+        this.gate =
+                new Bulkhead(Runtime.getRuntime().availableProcessors(), properties.maxWaiting(), properties.maxWait());
         this.metrics = metrics;
         metrics.watch(gate);
     }
@@ -59,7 +63,7 @@ class RecognitionService {
         long start = System.nanoTime();
         PhotoFeatures found = PhotoFeatures.of(photos, reader, views, model.extractor(), gate);
         long featurised = System.nanoTime();
-        List<Hits> hits = model.index().recogniser().search(found.features());
+        List<SearchResult> hits = model.index().recogniser().search(found.features());
         AnswerRules rules = model.index().recogniser().rules();
         Recognition recognition = rules.answer(hits);
         List<Candidate> kinds = rules.groups(hits, catalogue::kindOf);

@@ -1,7 +1,7 @@
 package dev.pomona.service.recognition;
 
 import dev.pomona.service.web.AccessLog;
-import dev.pomona.service.web.RefusedRequest;
+import dev.pomona.service.web.RequestProblem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +31,6 @@ class RefusalCount extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(request, response);
-        RefusedRequest.problem(request).ifPresent(metrics::refused);
+        RequestProblem.problem(request).ifPresent(metrics::refused);
     }
 }

@@ -23,9 +23,9 @@ final class GuessLimitFilter extends OncePerRequestFilter {
     private static final int ADDRESSES = 10_000;
 
     private final RateLimit failures;
-    private final Refusals refusals;
+    private final SecurityProblemHandler refusals;
 
-    GuessLimitFilter(int failuresPerMinute, Refusals refusals, TimeMeter clock) {
+    GuessLimitFilter(int failuresPerMinute, SecurityProblemHandler refusals, TimeMeter clock) {
         this.failures = new RateLimit(failuresPerMinute, Math.max(1, failuresPerMinute), ADDRESSES, clock);
         this.refusals = refusals;
     }

@@ -30,8 +30,8 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain administration(HttpSecurity http, SecurityProperties properties, Refusals refusals)
-            throws Exception {
+    SecurityFilterChain administration(
+            HttpSecurity http, SecurityProperties properties, SecurityProblemHandler refusals) throws Exception {
         AuthenticationEntryPoint challenge = refusals.challenge("Basic");
         GuessLimitFilter guesses =
                 new GuessLimitFilter(properties.operator().failuresPerMinute(), refusals, TimeMeter.SYSTEM_NANOTIME);
@@ -45,7 +45,7 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
                         // Browsers repeat a Basic credential by themselves, also for a page of another site.
-                        .requestMatchers(new FromAnotherSite())
+                        .requestMatchers(new CrossSiteRequestMatcher())
                         .denyAll()
                         .anyRequest()
                         .hasRole(Operators.ROLE))
@@ -54,7 +54,7 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain recognition(HttpSecurity http, SecurityProperties properties, Refusals refusals)
+    SecurityFilterChain recognition(HttpSecurity http, SecurityProperties properties, SecurityProblemHandler refusals)
             throws Exception {
         ApiKeys keys = new ApiKeys(properties.apiKeys());
         AuthenticationEntryPoint challenge = refusals.challenge("Bearer");
@@ -70,14 +70,14 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain apiBrowser(HttpSecurity http, Refusals refusals) throws Exception {
+    SecurityFilterChain apiBrowser(HttpSecurity http, SecurityProblemHandler refusals) throws Exception {
         return open(
                 common(http, API_BROWSER, refusals.challenge("Basic"), refusals).securityMatcher("/swagger-ui/**"));
     }
 
     @Bean
     @Order(4)
-    SecurityFilterChain everythingElse(HttpSecurity http, Refusals refusals) throws Exception {
+    SecurityFilterChain everythingElse(HttpSecurity http, SecurityProblemHandler refusals) throws Exception {
         return open(common(http, OWN_CONTENT_ONLY, refusals.challenge("Basic"), refusals));
     }
 
@@ -89,10 +89,13 @@ class SecurityConfiguration {
 
     /**
      * No session, no cookie. Tokens against forged requests are off, because there is nothing to forge with: a key for
-     * recognition is only sent by who means to, and administration refuses other sites, see {@link FromAnotherSite}.
+     * recognition is only sent by who means to, and administration refuses other sites, see {@link CrossSiteRequestMatcher}.
      */
     private static HttpSecurity common(
-            HttpSecurity http, String contentPolicy, AuthenticationEntryPoint challenge, Refusals refusals)
+            HttpSecurity http,
+            String contentPolicy,
+            AuthenticationEntryPoint challenge,
+            SecurityProblemHandler refusals)
             throws Exception {
         return http.cors(cors -> {})
                 .csrf(CsrfConfigurer::disable)

@@ -72,7 +72,7 @@ public class AccessLog extends OncePerRequestFilter {
                 KNOWN_METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
                 path.of(request, status),
                 status,
-                RefusedRequest.problem(request)
+                RequestProblem.problem(request)
                         .map(problem -> problem.label() + " ")
                         .orElse(""),
                 TimeUnit.NANOSECONDS.toMillis(nanos));

@@ -33,7 +33,7 @@ import org.springframework.web.method.HandlerMethod;
 
 /**
  * Adds to the description of an operation what its code does not say: an example of its answer, from
- * {@code openapi/<operation id>.json} where there is one, its languages, the problems that it {@link Refuses} with,
+ * {@code openapi/<operation id>.json} where there is one, its languages, the problems that it {@link ProblemResponses} with,
  * and that a key may be sent where one may be missing.
  */
 @Component
@@ -64,7 +64,7 @@ class ApiExamples implements OperationCustomizer {
         if (Arrays.stream(method.getMethodParameters()).anyMatch(each -> each.getParameterType() == Locale.class)) {
             operation.addParametersItem(LANGUAGE);
         }
-        @Nullable Refuses refuses = method.getMethodAnnotation(Refuses.class);
+        @Nullable ProblemResponses refuses = method.getMethodAnnotation(ProblemResponses.class);
         List<Problem> own = refuses == null ? List.of() : List.of(refuses.value());
         describe(Stream.concat(own.stream(), ANYWHERE.stream()), operation);
         if (own.contains(Problem.UNAUTHORIZED)) {

@@ -23,7 +23,7 @@ class ErrorPage implements ErrorController {
                 ? HttpStatus.valueOf(code)
                 : HttpStatus.NOT_FOUND;
         Problem problem = Problem.of(status);
-        ProblemDetail detail = Problems.detail(request, problem, text(problem, status));
+        ProblemDetail detail = ProblemExceptionHandler.detail(request, problem, text(problem, status));
         detail.setStatus(status);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
             detail.setInstance(URI.create(path));

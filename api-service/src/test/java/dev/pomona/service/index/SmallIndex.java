@@ -7,8 +7,8 @@ import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.ReductionTable;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.recognition.Thresholds;
-import dev.pomona.model.recognition.Vote;
 import dev.pomona.model.reduction.Reduction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +186,8 @@ public final class SmallIndex {
         for (int photo = 0; photo < photos; photo++) {
             labels.put(label(photo), labels.path(label(photo)).asInt(0) + 1);
         }
-        AnswerRules rules = new AnswerRules(new Vote(3, 0.02), new Calibration(-2, 2, 10), new Thresholds(0.5, 0.7));
+        AnswerRules rules =
+                new AnswerRules(new NeighbourVoting(3, 0.02), new Calibration(-2, 2, 10), new Thresholds(0.5, 0.7));
         manifest.set("answerRules", JSON.valueToTree(rules));
         return manifest;
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pomona.service.Eventually;
 import dev.pomona.service.Pictures;
 import dev.pomona.service.PomonaApplication;
-import dev.pomona.service.index.ModelServer;
+import dev.pomona.service.index.IndexRefresher;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,7 +70,7 @@ class GracefulShutdownIT {
         ConfigurableApplicationContext service = new SpringApplicationBuilder(PomonaApplication.class)
                 .initializers(watched)
                 .run("--server.port=0", "--management.server.port=-1", "--pomona.index.location=");
-        ModelServer model = service.getBean(ModelServer.class);
+        IndexRefresher model = service.getBean(IndexRefresher.class);
         Eventually.holds(
                 Duration.ofSeconds(60), () -> assertThat(model.served()).isPresent());
         return service;

@@ -22,7 +22,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 @RunningService
-class RefusalsIT {
+class SecurityProblemHandlerIT {
 
     private static final byte[] PHOTO = Pictures.jpeg(Pictures.ball());
     private static final int MEGABYTE = 1024 * 1024;

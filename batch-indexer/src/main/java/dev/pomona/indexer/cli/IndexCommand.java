@@ -1,7 +1,7 @@
 package dev.pomona.indexer.cli;
 
-import dev.pomona.indexer.IndexJob;
-import dev.pomona.indexer.IndexParameters;
+import dev.pomona.indexer.job.IndexJob;
+import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.pomona.indexer.cli;
 
-import dev.pomona.indexer.failure.FailureOf;
+import dev.pomona.indexer.failure.FailureMapper;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -12,7 +12,7 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
-        Optional<FailureOf.Found> found = FailureOf.exception(error);
+        Optional<FailureMapper.Found> found = FailureMapper.exception(error);
         if (found.isPresent()) {
             command.getErr().println("pomona-indexer: " + found.get().message());
             return found.get().failure().exitCode();

@@ -1,6 +1,6 @@
 package dev.pomona.indexer.cli;
 
-import dev.pomona.indexer.IndexParameters;
+import dev.pomona.indexer.parameters.IndexParameters;
 import picocli.CommandLine.Option;
 
 /** Where the version goes and when it becomes current. */

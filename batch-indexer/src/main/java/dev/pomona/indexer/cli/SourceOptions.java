@@ -1,6 +1,6 @@
 package dev.pomona.indexer.cli;
 
-import dev.pomona.indexer.IndexParameters;
+import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.LabelRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.pomona.indexer.cli;
 
-import dev.pomona.indexer.IndexParameters;
-import dev.pomona.indexer.SyntheticJob;
+import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.synthetic.HeapWatch;
+import dev.pomona.indexer.synthetic.SyntheticJob;
 import dev.pomona.model.index.Manifest;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.pomona.indexer.evaluate;
 
-import dev.pomona.model.neighbours.Hits;
+import dev.pomona.model.neighbours.SearchResult;
 
 /**
  * A held-out photo and what a search in the index found for it.
@@ -9,4 +9,4 @@ import dev.pomona.model.neighbours.Hits;
  * @param negative whether it shows no fruit
  * @param hits what was found
  */
-record AnsweredPhoto(String label, boolean negative, Hits hits) {}
+record AnsweredPhoto(String label, boolean negative, SearchResult hits) {}

@@ -1,7 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.recognition.Calibration;
-import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.classification.LogisticRegression;
@@ -30,9 +30,9 @@ final class CalibrationFit {
             .add("features", SQLDataTypes.VectorType(), false);
 
     private final SparkSession spark;
-    private final Vote vote;
+    private final NeighbourVoting vote;
 
-    CalibrationFit(SparkSession spark, Vote vote) {
+    CalibrationFit(SparkSession spark, NeighbourVoting vote) {
         this.spark = spark;
         this.vote = vote;
     }

@@ -1,7 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.recognition.Calibration;
-import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * Judges each answer by a calibration that was fitted without its label: what is said of a calibration on the photos it
  * was fitted on flatters it, and photos of one label may be near-duplicates.
  */
-record CrossFit(CalibrationFit fit, Vote vote) {
+record CrossFit(CalibrationFit fit, NeighbourVoting vote) {
 
     private static final int FOLDS = 5;
 

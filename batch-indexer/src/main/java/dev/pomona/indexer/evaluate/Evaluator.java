@@ -9,8 +9,8 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.recognition.Thresholds;
-import dev.pomona.model.recognition.Vote;
 import dev.pomona.model.reduction.Reduction;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public final class Evaluator {
      */
     private static final QuestionSample SAMPLE = new QuestionSample(10_000, 2_000);
 
-    private static final Vote VOTE = AnswerRules.UNMEASURED.vote();
+    private static final NeighbourVoting VOTE = AnswerRules.UNMEASURED.vote();
 
     private final SparkSession spark;
     private final boolean capped;

@@ -1,10 +1,10 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
-import dev.pomona.indexer.fit.SentReduction;
-import dev.pomona.model.neighbours.Hits;
+import dev.pomona.indexer.fit.BroadcastReduction;
+import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.neighbours.VectorIndex;
-import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.reduction.Reduction;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class HeldOutSearch {
     List<AnsweredPhoto> ask(Dataset<FeaturisedPhoto> photos, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());
-        Broadcast<SentReduction> sent = SentReduction.send(context, reduction);
+        Broadcast<BroadcastReduction> sent = BroadcastReduction.send(context, reduction);
         int asked = views;
         List<Question> questions = photos.javaRDD()
                 .map(photo -> new Question(
@@ -52,32 +52,32 @@ final class HeldOutSearch {
                 .collect();
         Broadcast<List<Question>> sentQuestions = context.broadcast(questions);
         int count = neighbours;
-        JavaPairRDD<Integer, Hits> partial = indexed.javaRDD()
+        JavaPairRDD<Integer, SearchResult> partial = indexed.javaRDD()
                 .coalesce(context.defaultParallelism())
                 .mapPartitionsToPair(
                         partition -> answers(partition, sent.value().get(), sentQuestions.value(), count));
-        Map<Integer, Hits> answers =
-                partial.reduceByKey((a, b) -> a.merge(b, count, Vote.LABELS)).collectAsMap();
+        Map<Integer, SearchResult> answers = partial.reduceByKey((a, b) -> a.merge(b, count, NeighbourVoting.LABELS))
+                .collectAsMap();
         return answers.entrySet().stream()
                 .map(answer -> answered(questions.get(answer.getKey()), answer.getValue()))
                 .toList();
     }
 
-    private static AnsweredPhoto answered(Question question, Hits hits) {
+    private static AnsweredPhoto answered(Question question, SearchResult hits) {
         return new AnsweredPhoto(question.label(), question.negative(), hits);
     }
 
-    private static Iterator<Tuple2<Integer, Hits>> answers(
+    private static Iterator<Tuple2<Integer, SearchResult>> answers(
             Iterator<FeaturisedPhoto> partition, Reduction reduction, List<Question> questions, int count) {
         if (!partition.hasNext()) {
-            return List.<Tuple2<Integer, Hits>>of().iterator();
+            return List.<Tuple2<Integer, SearchResult>>of().iterator();
         }
         VectorIndex.Builder builder = new VectorIndex.Builder(reduction.dimension());
         partition.forEachRemaining(
                 photo -> builder.add(photo.getPhoto(), photo.getLabel(), reduction.reduce(photo.requireFeatures())));
         VectorIndex index = builder.build();
         return IntStream.range(0, questions.size())
-                .mapToObj(i -> new Tuple2<>(i, index.search(questions.get(i).vector(), count, Vote.LABELS)))
+                .mapToObj(i -> new Tuple2<>(i, index.search(questions.get(i).vector(), count, NeighbourVoting.LABELS)))
                 .iterator();
     }
 }

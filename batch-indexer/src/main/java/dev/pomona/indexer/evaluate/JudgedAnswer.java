@@ -1,8 +1,8 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.recognition.Calibration;
-import dev.pomona.model.recognition.Tally;
-import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.recognition.LabelScore;
+import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,9 +20,9 @@ record JudgedAnswer(String label, String answered, double similarity, double con
     /** As many as people are shown. */
     private static final int SHOWN = 5;
 
-    static JudgedAnswer judge(AnsweredPhoto photo, Vote vote, Calibration calibration) {
-        List<Tally> ranked = vote.count(photo.hits()).stream()
-                .sorted(Comparator.comparingDouble((Tally tally) -> calibration.confidence(tally))
+    static JudgedAnswer judge(AnsweredPhoto photo, NeighbourVoting vote, Calibration calibration) {
+        List<LabelScore> ranked = vote.count(photo.hits()).stream()
+                .sorted(Comparator.comparingDouble((LabelScore tally) -> calibration.confidence(tally))
                         .reversed())
                 .toList();
         return new JudgedAnswer(
@@ -30,7 +30,7 @@ record JudgedAnswer(String label, String answered, double similarity, double con
                 ranked.get(0).label(),
                 photo.hits().nearest().get(0).similarity(),
                 calibration.confidence(ranked.get(0)),
-                ranked.stream().map(Tally::label).toList().indexOf(photo.label()) + 1);
+                ranked.stream().map(LabelScore::label).toList().indexOf(photo.label()) + 1);
     }
 
     boolean right() {

@@ -38,7 +38,7 @@ final class ClassScatter implements Serializable {
         int components = principal.components().length;
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());
-        Broadcast<SentReduction> sent = SentReduction.send(context, principal);
+        Broadcast<BroadcastReduction> sent = BroadcastReduction.send(context, principal);
         return photos.javaRDD()
                 .mapPartitions(partition -> {
                     ClassScatter scatter = new ClassScatter(components);

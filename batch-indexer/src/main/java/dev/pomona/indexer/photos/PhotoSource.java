@@ -38,7 +38,7 @@ public final class PhotoSource {
     private final SparkSession spark;
     private final PathFilter filter;
     private final LabelRule labels;
-    private final CaptureRule captures;
+    private final GroupRule captures;
     private final LongAccumulator hidden;
 
     /**
@@ -50,7 +50,7 @@ public final class PhotoSource {
         this.spark = spark;
         this.filter = filter;
         this.labels = labels;
-        this.captures = new CaptureRule(groupFrom);
+        this.captures = new GroupRule(groupFrom);
         this.hidden = spark.sparkContext().longAccumulator("hidden");
     }
 
@@ -79,7 +79,7 @@ public final class PhotoSource {
     private JavaRDD<PhotoFile> list(List<String> folders, PhotoNames names, Role role) {
         PathFilter wanted = role.negative() ? PathFilter.ALL : filter;
         LabelRule rule = labels;
-        CaptureRule capture = captures;
+        GroupRule capture = captures;
         return new FolderListing(
                         JavaSparkContext.fromSparkContext(spark.sparkContext()),
                         spark.sessionState().newHadoopConf(),

@@ -2,7 +2,7 @@ package dev.pomona.indexer.publish;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
-import dev.pomona.indexer.featurise.KnownFeatures;
+import dev.pomona.indexer.featurise.CachedFeatures;
 import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
@@ -76,7 +76,7 @@ public final class PublishedIndex {
      * @param views of a photo to be indexed
      * @return empty if the version holds no features, or such as do not fit or are damaged
      */
-    public Optional<KnownFeatures> features(Manifest version, String fingerprint, int views) throws IOException {
+    public Optional<CachedFeatures> features(Manifest version, String fingerprint, int views) throws IOException {
         String folder = IndexLayout.folder(version.version());
         boolean fits = version.fingerprint().equals(fingerprint)
                 && version.parameters().views() == views
@@ -91,7 +91,7 @@ public final class PublishedIndex {
                     "{} files of version {} are damaged; all photos are featurised afresh", damaged, version.version());
             return Optional.empty();
         }
-        KnownFeatures known = new KnownFeatures(
+        CachedFeatures known = new CachedFeatures(
                 LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.FEATURES)),
                 LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS)));
         if (!known.isUnique()) {

@@ -3,7 +3,7 @@ package dev.pomona.indexer.publish;
 import static org.apache.spark.sql.functions.col;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
-import dev.pomona.indexer.fit.SentReduction;
+import dev.pomona.indexer.fit.BroadcastReduction;
 import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
@@ -101,7 +101,7 @@ public final class VersionWriter {
 
     /** Writes label, photo and reduced vector of each photo, sorted by label so that they compress. */
     public void writeVectors(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
-        Broadcast<SentReduction> sent = send(reduction);
+        Broadcast<BroadcastReduction> sent = send(reduction);
         indexed.map(
                         (MapFunction<FeaturisedPhoto, VectorRow>) photo -> new VectorRow(
                                 photo.getLabel(),
@@ -122,7 +122,7 @@ public final class VersionWriter {
 
     /** Writes the features and principal components of each photo, for analysts and for later runs. */
     public void writeFeatures(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
-        Broadcast<SentReduction> sent = send(reduction);
+        Broadcast<BroadcastReduction> sent = send(reduction);
         indexed.map(
                         (MapFunction<FeaturisedPhoto, FeatureRow>)
                                 photo -> FeatureRow.of(photo, sent.value().get()),
@@ -190,8 +190,8 @@ public final class VersionWriter {
         return folder + "/staging";
     }
 
-    private Broadcast<SentReduction> send(Reduction reduction) {
-        return SentReduction.send(JavaSparkContext.fromSparkContext(spark.sparkContext()), reduction);
+    private Broadcast<BroadcastReduction> send(Reduction reduction) {
+        return BroadcastReduction.send(JavaSparkContext.fromSparkContext(spark.sparkContext()), reduction);
     }
 
     private int partitions() {

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.indexer.LocalSpark;
-import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.neighbours.Neighbour;
+import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.recognition.Calibration;
-import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CalibrationFitTest {
 
-    private static final Vote VOTE = new Vote(2, 0.02);
+    private static final NeighbourVoting VOTE = new NeighbourVoting(2, 0.02);
 
     private static AnsweredPhoto photo(String truth, float first, float second) {
         List<Neighbour> found = List.of(new Neighbour("1", "a", first), new Neighbour("2", "b", second));
-        return new AnsweredPhoto(truth, false, new Hits(found, found));
+        return new AnsweredPhoto(truth, false, new SearchResult(found, found));
     }
 
     /** Of the clear photos 9 in 10 are of the first label, of the unclear ones 6 in 10. */

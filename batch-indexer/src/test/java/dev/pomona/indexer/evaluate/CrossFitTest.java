@@ -3,16 +3,16 @@ package dev.pomona.indexer.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.LocalSpark;
-import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.neighbours.Neighbour;
-import dev.pomona.model.recognition.Vote;
+import dev.pomona.model.neighbours.SearchResult;
+import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CrossFitTest {
 
-    private static final Vote VOTE = new Vote(2, 0.02);
+    private static final NeighbourVoting VOTE = new NeighbourVoting(2, 0.02);
 
     private final CalibrationFit fit = new CalibrationFit(LocalSpark.session(), VOTE);
 
@@ -23,7 +23,7 @@ class CrossFitTest {
             List<Neighbour> found = List.of(
                     new Neighbour("1", right ? label : "other", 0.9f),
                     new Neighbour("2", right ? "other" : label, 0.5f));
-            photos.add(new AnsweredPhoto(label, false, new Hits(found, found)));
+            photos.add(new AnsweredPhoto(label, false, new SearchResult(found, found)));
         }
         return photos;
     }

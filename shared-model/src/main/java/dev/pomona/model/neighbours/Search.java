@@ -6,7 +6,7 @@ import dev.pomona.model.reduction.Vectors;
 final class Search {
 
     private final float[] asked;
-    private final CoarseVectors.Query query;
+    private final QuantizedVectors.Query query;
     private final NearestRows nearest;
     private final NearestLabels labels;
     private final int[] sums;
@@ -17,7 +17,7 @@ final class Search {
      */
     Search(float[] asked, int neighbours, int labelCount, int blockRows) {
         this.asked = asked;
-        this.query = new CoarseVectors.Query(asked);
+        this.query = new QuantizedVectors.Query(asked);
         this.nearest = new NearestRows(neighbours);
         this.labels = new NearestLabels(labelCount);
         this.sums = new int[blockRows];
@@ -29,7 +29,7 @@ final class Search {
      * @param first row number of the block's first vector
      * @param labelOf for each row of the index, the number of its label
      */
-    void lookThrough(Block block, int first, int[] labelOf) {
+    void lookThrough(VectorBlock block, int first, int[] labelOf) {
         block.coarse().sum(query, sums);
         int least = query.leastSum(floor());
         for (int i = 0; i < block.rows(); i++) {

@@ -24,7 +24,7 @@ public final class VectorIndex {
     private static final int SHARED_ROWS = 1 << 16;
 
     private final int dimension;
-    private final List<Block> blocks;
+    private final List<VectorBlock> blocks;
     private final String[] photos;
     private final String[] labels;
 
@@ -43,7 +43,7 @@ public final class VectorIndex {
     public static final class Builder {
 
         private final int dimension;
-        private final List<Block> blocks = new ArrayList<>();
+        private final List<VectorBlock> blocks = new ArrayList<>();
         private final List<String> photos = new ArrayList<>();
         private final Map<String, Integer> labels = new LinkedHashMap<>();
         private final List<Integer> labelOf = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class VectorIndex {
             System.arraycopy(vector, 0, open, openRows * dimension, dimension);
             openRows++;
             if (openRows == BLOCK_ROWS) {
-                blocks.add(Block.of(open, dimension));
+                blocks.add(VectorBlock.of(open, dimension));
                 open = new float[BLOCK_ROWS * dimension];
                 openRows = 0;
             }
@@ -89,10 +89,10 @@ public final class VectorIndex {
             return new VectorIndex(this);
         }
 
-        private List<Block> blocks() {
-            List<Block> all = new ArrayList<>(blocks);
+        private List<VectorBlock> blocks() {
+            List<VectorBlock> all = new ArrayList<>(blocks);
             if (openRows > 0) {
-                all.add(Block.of(Arrays.copyOf(open, openRows * dimension), dimension));
+                all.add(VectorBlock.of(Arrays.copyOf(open, openRows * dimension), dimension));
             }
             return List.copyOf(all);
         }
@@ -118,7 +118,7 @@ public final class VectorIndex {
      * @param neighbours how many of the nearest photos to return; equal ones in indexed order
      * @param labelCount of how many of the nearest labels to return the nearest photo
      */
-    public Hits search(float[] vector, int neighbours, int labelCount) {
+    public SearchResult search(float[] vector, int neighbours, int labelCount) {
         int threads = size() < SHARED_ROWS ? 1 : ForkJoinPool.getCommonPoolParallelism() + 1;
         AtomicInteger next = new AtomicInteger();
         Search found = IntStream.range(0, threads)
@@ -134,7 +134,7 @@ public final class VectorIndex {
                 .mapToObj(rank ->
                         neighbour(found.labels().row(rank), found.labels().similarity(rank)))
                 .toList();
-        return new Hits(new ArrayList<>(nearest), new ArrayList<>(perLabel));
+        return new SearchResult(new ArrayList<>(nearest), new ArrayList<>(perLabel));
     }
 
     /** Looks through blocks until none is left; several threads may share {@code next}. */

@@ -1,7 +1,7 @@
 package dev.pomona.model.recognition;
 
-import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.neighbours.Neighbour;
+import dev.pomona.model.neighbours.SearchResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +9,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The rules by which what a search found becomes an answer; measured when an index is made and stored in it. */
-public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresholds) {
+public record AnswerRules(NeighbourVoting vote, Calibration calibration, Thresholds thresholds) {
 
     /**
      * The rules where nothing was held out to measure them: fitted on 196 phone photos of 52 fruits and vegetables that
      * neither the network nor an index of two other sets had seen (docs/decisions/0004).
      */
-    public static final AnswerRules UNMEASURED =
-            new AnswerRules(new Vote(10, 0.02), new Calibration(-2.12, 2.46, 11.68), new Thresholds(0.585, 0.7));
+    public static final AnswerRules UNMEASURED = new AnswerRules(
+            new NeighbourVoting(10, 0.02), new Calibration(-2.12, 2.46, 11.68), new Thresholds(0.585, 0.7));
 
     /** Each label's probability is estimated on its own, so that their sum may pass 1. */
     private static final double MOST_BY_SUM = 0.99;
@@ -25,7 +25,7 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
             Comparator.comparingDouble(Candidate::confidence).reversed();
 
     /** The answer to one or several photos of one fruit. */
-    public Recognition answer(List<Hits> photos) {
+    public Recognition answer(List<SearchResult> photos) {
         List<Candidate> candidates = candidates(photos);
         List<Neighbour> nearestFirst = photos.stream()
                 .flatMap(hits -> hits.nearest().stream())
@@ -43,7 +43,7 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
      *
      * @param groupOf the name of the group that a label belongs to
      */
-    public List<Candidate> groups(List<Hits> photos, UnaryOperator<String> groupOf) {
+    public List<Candidate> groups(List<SearchResult> photos, UnaryOperator<String> groupOf) {
         Map<String, Double> least = candidates(photos).stream()
                 .collect(Collectors.toMap(
                         candidate -> groupOf.apply(candidate.label()), Candidate::confidence, AnswerRules::either));
@@ -58,7 +58,7 @@ public record AnswerRules(Vote vote, Calibration calibration, Thresholds thresho
         return Math.max(Math.max(one, other), Math.min(one + other, MOST_BY_SUM));
     }
 
-    private List<Candidate> candidates(List<Hits> photos) {
+    private List<Candidate> candidates(List<SearchResult> photos) {
         return vote.count(photos).stream()
                 .map(tally -> new Candidate(tally.label(), calibration.confidence(tally), tally.nearest()))
                 .sorted(MOST_PROBABLE_FIRST)

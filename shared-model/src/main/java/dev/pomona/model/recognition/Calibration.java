@@ -8,7 +8,7 @@ package dev.pomona.model.recognition;
 public record Calibration(double intercept, double similarityWeight, double marginWeight) {
 
     /** Probability that this label is right, 0 to 1. */
-    public double confidence(Tally tally) {
+    public double confidence(LabelScore tally) {
         double logit = intercept + similarityWeight * tally.nearest().similarity() + marginWeight * tally.margin();
         return 1 / (1 + Math.exp(-logit));
     }

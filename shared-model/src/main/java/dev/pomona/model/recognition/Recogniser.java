@@ -1,6 +1,6 @@
 package dev.pomona.model.recognition;
 
-import dev.pomona.model.neighbours.Hits;
+import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.reduction.Reduction;
 import java.util.List;
@@ -21,10 +21,10 @@ public record Recogniser(Reduction reduction, VectorIndex vectors, AnswerRules r
     }
 
     /** What each photo finds, given the features of its views. */
-    public List<Hits> search(List<float[][]> photos) {
+    public List<SearchResult> search(List<float[][]> photos) {
         return photos.stream()
                 .map(views ->
-                        vectors.search(reduction.reduce(views), rules.vote().neighbours(), Vote.LABELS))
+                        vectors.search(reduction.reduce(views), rules.vote().neighbours(), NeighbourVoting.LABELS))
                 .toList();
     }
 }

@@ -26,7 +26,7 @@ class VectorIndexTest {
         VectorIndex index = vectors.index(0, size);
         for (int i = 0; i < 5; i++) {
             float[] asked = vectors.unit();
-            Hits hits = index.search(asked, 10, 6);
+            SearchResult hits = index.search(asked, 10, 6);
             assertThat(hits.nearest()).isEqualTo(vectors.nearest(asked, 10));
             assertThat(hits.labels()).isEqualTo(vectors.nearestLabels(asked, 6));
         }
@@ -51,7 +51,7 @@ class VectorIndexTest {
                 .add("a", "lemon", new float[] {1, 0})
                 .add("m", "lime", new float[] {1, 0})
                 .build();
-        Hits hits = index.search(new float[] {1, 0}, 3, 3);
+        SearchResult hits = index.search(new float[] {1, 0}, 3, 3);
         assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("z", "a", "m");
         assertThat(hits.labels()).extracting(Neighbour::photo).containsExactly("z", "a", "far");
     }
@@ -62,7 +62,7 @@ class VectorIndexTest {
         for (int i = 0; i < 5; i++) {
             builder.add("photo" + i, "label" + i, new float[] {1});
         }
-        Hits hits = builder.build().search(new float[] {1}, 2, 2);
+        SearchResult hits = builder.build().search(new float[] {1}, 2, 2);
         assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
         assertThat(hits.labels()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
     }
@@ -73,7 +73,7 @@ class VectorIndexTest {
                 .add("a", "lime", new float[] {0, 1})
                 .add("b", "lime", new float[] {1, 0})
                 .build();
-        Hits hits = index.search(new float[] {1, 0}, 10, 20);
+        SearchResult hits = index.search(new float[] {1, 0}, 10, 20);
         assertThat(hits.nearest()).containsExactly(new Neighbour("b", "lime", 1), new Neighbour("a", "lime", 0));
         assertThat(hits.labels()).containsExactly(new Neighbour("b", "lime", 1));
     }
@@ -83,7 +83,8 @@ class VectorIndexTest {
         VectorIndex index =
                 new VectorIndex.Builder(1).add("a", "lime", new float[] {-1}).build();
         assertThat(index.search(new float[] {1}, 1, 1))
-                .isEqualTo(new Hits(List.of(new Neighbour("a", "lime", -1)), List.of(new Neighbour("a", "lime", -1))));
+                .isEqualTo(new SearchResult(
+                        List.of(new Neighbour("a", "lime", -1)), List.of(new Neighbour("a", "lime", -1))));
     }
 
     /** Copies of few vectors, some moved a little: many equal similarities, and more that nearly are. */
@@ -124,7 +125,7 @@ class VectorIndexTest {
                     .sorted(Comparator.comparing(Neighbour::similarity).reversed())
                     .limit(20)
                     .toList();
-            assertThat(index.search(asked, 10, 20)).isEqualTo(new Hits(sorted.subList(0, 10), nearestLabels));
+            assertThat(index.search(asked, 10, 20)).isEqualTo(new SearchResult(sorted.subList(0, 10), nearestLabels));
         }
     }
 
@@ -134,7 +135,7 @@ class VectorIndexTest {
         RandomVectors vectors = new RandomVectors(size, 6, 300);
         VectorIndex index = vectors.index(0, size);
         float[] asked = vectors.unit();
-        Hits hits = index.search(asked, 15, 20);
+        SearchResult hits = index.search(asked, 15, 20);
         assertThat(hits.nearest()).isEqualTo(vectors.nearest(asked, 15));
         assertThat(hits.labels()).isEqualTo(vectors.nearestLabels(asked, 20));
     }
@@ -147,14 +148,14 @@ class VectorIndexTest {
                 .add("a", "lime", new float[] {0.6f, 0.8f})
                 .add("b", "lemon", new float[] {1, 0})
                 .build();
-        Hits hits = index.search(new float[] {0, 1}, 4, 4);
+        SearchResult hits = index.search(new float[] {0, 1}, 4, 4);
         assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("a", "b");
         assertThat(hits.labels()).extracting(Neighbour::label).containsExactly("lime", "lemon");
     }
 
     @Test
     void nothingAskedIsNothingFound() {
-        Hits hits = new RandomVectors(3, 2, 2).index(0, 3).search(new float[] {1, 0}, 0, 0);
+        SearchResult hits = new RandomVectors(3, 2, 2).index(0, 3).search(new float[] {1, 0}, 0, 0);
         assertThat(hits.nearest()).isEmpty();
         assertThat(hits.labels()).isEmpty();
     }

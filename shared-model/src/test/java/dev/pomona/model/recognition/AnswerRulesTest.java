@@ -2,15 +2,15 @@ package dev.pomona.model.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pomona.model.neighbours.Hits;
 import dev.pomona.model.neighbours.Neighbour;
+import dev.pomona.model.neighbours.SearchResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AnswerRulesTest {
 
     private static final AnswerRules RULES =
-            new AnswerRules(new Vote(3, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9));
+            new AnswerRules(new NeighbourVoting(3, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9));
 
     @Test
     void aClearLeadIsRecognised() {
@@ -73,7 +73,7 @@ class AnswerRulesTest {
                 new Neighbour("a", "Golden", 0.8f),
                 new Neighbour("b", "Gala", 0.79f),
                 new Neighbour("c", "Anjou", 0.4f));
-        List<Hits> photos = List.of(new Hits(apples, apples));
+        List<SearchResult> photos = List.of(new SearchResult(apples, apples));
         assertThat(RULES.answer(photos).best().confidence()).isLessThan(0.6);
         List<Candidate> kinds = RULES.groups(photos, AnswerRulesTest::kindOf);
         assertThat(kinds).extracting(Candidate::label).containsExactly("apple", "pear");
@@ -87,7 +87,7 @@ class AnswerRulesTest {
                 new Neighbour("p", "Anjou", 0.8f),
                 new Neighbour("a", "Golden", 0.795f),
                 new Neighbour("b", "Gala", 0.795f));
-        List<Hits> photos = List.of(new Hits(fruit, fruit));
+        List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
         assertThat(RULES.answer(photos).best().label()).isEqualTo("Anjou");
         assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
                 .first()
@@ -102,7 +102,7 @@ class AnswerRulesTest {
                 new Neighbour("p", "Anjou", 0.8f),
                 new Neighbour("a", "Golden", 0.78f),
                 new Neighbour("b", "Gala", 0.78f));
-        List<Hits> photos = List.of(new Hits(fruit, fruit));
+        List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
         double anjou = RULES.answer(photos).best().confidence();
         assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
                 .filteredOn(kind -> kind.label().equals("pear"))
@@ -116,7 +116,7 @@ class AnswerRulesTest {
                 new Neighbour("a", "Golden", 0.8f),
                 new Neighbour("p", "Anjou", 0.799f),
                 new Neighbour("b", "Gala", 0.798f));
-        List<Hits> photos = List.of(new Hits(fruit, fruit));
+        List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
         double together = RULES.answer(photos).candidates().stream()
                 .filter(candidate -> !candidate.label().equals("Anjou"))
                 .mapToDouble(Candidate::confidence)
@@ -134,11 +134,11 @@ class AnswerRulesTest {
         return label.equals("Anjou") ? "pear" : "apple";
     }
 
-    private static Hits hits(float lime, float lemon) {
+    private static SearchResult hits(float lime, float lemon) {
         List<Neighbour> neighbours = lime > lemon
                 ? List.of(neighbour("lime", lime), neighbour("lemon", lemon))
                 : List.of(neighbour("lemon", lemon), neighbour("lime", lime));
-        return new Hits(neighbours, neighbours);
+        return new SearchResult(neighbours, neighbours);
     }
 
     private static Neighbour neighbour(String label, float similarity) {

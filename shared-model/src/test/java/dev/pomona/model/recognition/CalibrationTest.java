@@ -32,7 +32,7 @@ class CalibrationTest {
         assertThat(steep.confidence(tally(0, -1))).isEqualTo(0);
     }
 
-    private static Tally tally(float similarity, double margin) {
-        return new Tally("lime", similarity, margin, new Neighbour("photo", "lime", similarity));
+    private static LabelScore tally(float similarity, double margin) {
+        return new LabelScore("lime", similarity, margin, new Neighbour("photo", "lime", similarity));
     }
 }

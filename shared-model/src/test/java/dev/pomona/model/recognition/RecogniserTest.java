@@ -22,7 +22,7 @@ class RecogniserTest {
     private static final Recogniser RECOGNISER = new Recogniser(
             REDUCTION,
             VECTORS,
-            new AnswerRules(new Vote(1, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9)));
+            new AnswerRules(new NeighbourVoting(1, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9)));
 
     @Test
     void answersWithTheNearestLabel() {

@@ -1,6 +1,6 @@
 package dev.pomona.bench;
 
-import dev.pomona.model.neighbours.Hits;
+import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.reduction.Vectors;
 import java.util.Random;
@@ -61,7 +61,7 @@ public class SearchBenchmark {
     }
 
     @Benchmark
-    public Hits search() {
+    public SearchResult search() {
         next = (next + 1) % QUESTIONS;
         return index.search(questions[next], 30, 20);
     }

@@ -1,0 +1,91 @@
+package dev.pomona.service.upload;
+
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.ProblemException;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.util.WebUtils;
+
+/** Takes the bytes of photos out of requests, never more than allowed. */
+@Component
+public class PhotoUpload {
+
+    private final int maxBytes;
+    private final int maxPhotos;
+
+    PhotoUpload(UploadProperties properties) {
+        this.maxBytes = Math.toIntExact(properties.maxPhotoSize().toBytes());
+        this.maxPhotos = properties.maxPhotos();
+    }
+
+    /** The body of a request, whatever it calls itself. */
+    public List<byte[]> body(HttpServletRequest request) {
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooLarge();
+        }
+        byte[] bytes = read(request);
+        if (bytes.length == 0) {
+            throw new ProblemException(
+                    Problem.NO_PHOTO, "Send a photo as the body, or as the part 'photo' of a multipart form.");
+        }
+        if (bytes.length > maxBytes) {
+            throw tooLarge();
+        }
+        return List.of(bytes);
+    }
+
+    /** The parts of this name in a multipart form. */
+    public List<byte[]> form(HttpServletRequest request, String name) throws IOException {
+        MultipartHttpServletRequest form = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+        if (form == null) {
+            // Where reading failed the server leaves the reason, and Spring then leaves the form alone.
+            throw brokenOff(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+        }
+        return parts(form.getFiles(name));
+    }
+
+    private List<byte[]> parts(List<MultipartFile> parts) throws IOException {
+        if (parts.isEmpty()) {
+            throw new ProblemException(Problem.NO_PHOTO, "The form has no part 'photo' with a file.");
+        }
+        if (parts.size() > maxPhotos) {
+            throw new ProblemException(
+                    Problem.TOO_MANY_PHOTOS,
+                    "A request has at most %d photos of one fruit, not %d.".formatted(maxPhotos, parts.size()));
+        }
+        List<byte[]> photos = new ArrayList<>();
+        for (MultipartFile part : parts) {
+            if (part.getSize() > maxBytes) {
+                throw tooLarge();
+            }
+            photos.add(part.getBytes());
+        }
+        return photos;
+    }
+
+    private byte[] read(HttpServletRequest request) {
+        try {
+            return request.getInputStream().readNBytes(maxBytes + 1);
+        } catch (IOException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private static ProblemException brokenOff(@Nullable Object reason) {
+        return reason instanceof SocketTimeoutException
+                ? new ProblemException(Problem.TOO_SLOW, "The rest of the photo did not come in time.")
+                : new ProblemException(Problem.INVALID_REQUEST, "The body broke off, or is not HTTP as it should be.");
+    }
+
+    private ProblemException tooLarge() {
+        return new ProblemException(Problem.TOO_LARGE, "A photo has at most %d bytes.".formatted(maxBytes));
+    }
+}

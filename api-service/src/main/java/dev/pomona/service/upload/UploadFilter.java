@@ -1,0 +1,30 @@
+package dev.pomona.service.upload;
+
+import dev.pomona.service.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Looks at requests that may bring photos before any byte of their bodies is read. */
+public abstract class UploadFilter extends OncePerRequestFilter {
+
+    private final HandlerExceptionResolver problems;
+
+    protected UploadFilter(HandlerExceptionResolver problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        // Decoded, as the address of a controller is: "/%72ecognize" is one too.
+        String path = request.getServletPath();
+        boolean recognition = path.equals("/recognize") || path.startsWith("/recognize/");
+        return !recognition || !HttpMethod.POST.matches(request.getMethod());
+    }
+
+    protected final void refuse(HttpServletRequest request, HttpServletResponse response, ProblemException refused) {
+        problems.resolveException(request, response, null, refused);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.pomona.service.web;
+
+import dev.pomona.model.photo.PhotoException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
+
+/** The one place where a failure becomes an answer: problem+json with a stable type, never a stack trace. */
+@RestControllerAdvice
+class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
+
+    /** When to come back: an index is loaded, or a queue drained, within this. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(ProblemException refused, HttpServletRequest request) {
+        return answer(request, refused.problem(), refused.getMessage(), refused.retryAfter());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unusablePhoto(PhotoException unusable, HttpServletRequest request) {
+        return answer(request, Problem.of(unusable.problem()), unusable.getMessage());
+    }
+
+    /** Not logged: the cause may quote the name of the photo. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableForm(MultipartException unreadable, HttpServletRequest request) {
+        return unreadable.contains(SocketTimeoutException.class)
+                ? answer(request, Problem.TOO_SLOW, "The rest of the form did not come in time.")
+                : answer(request, Problem.INVALID_REQUEST, "The multipart form cannot be read.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableParameters(
+            InvalidParameterException unreadable, HttpServletRequest request) {
+        return answer(request, Problem.INVALID_REQUEST, "The query parameters cannot be read.");
+    }
+
+    /** Refused by the firewall of Spring Security. Not logged: the message quotes the request. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> suspicious(RequestRejectedException rejected, HttpServletRequest request) {
+        return answer(request, Problem.INVALID_REQUEST, "The address or a header has characters that are not allowed.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> withoutCredential(AuthenticationException refused, HttpServletRequest request) {
+        return answer(request, Problem.UNAUTHORIZED, "There is no valid credential in the request.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> notAllowed(AccessDeniedException refused, HttpServletRequest request) {
+        return answer(
+                request, Problem.FORBIDDEN, "This credential, or the site the request comes from, is not enough.");
+    }
+
+    /** The request that wanted the memory goes without; the others go on. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError fault, HttpServletRequest request) {
+        log.error("A request was refused because memory ran out: {}", fault.getMessage());
+        return answer(request, Problem.OVERLOADED, "There is not enough memory now; try again shortly.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception fault, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(fault)) {
+            return answer(request, Problem.INVALID_REQUEST, "The connection was closed.");
+        }
+        log.error("A request failed", fault);
+        return answer(request, Problem.FAULT, "It has been logged.");
+    }
+
+    /** Says which parameter is wrong, and how. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+            HandlerMethodValidationException refused, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        ProblemDetail body = refused.getBody();
+        body.setDetail(refused.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> "%s %s"
+                                .formatted(result.getMethodParameter().getParameterName(), error.getDefaultMessage())))
+                .collect(Collectors.joining("; ")));
+        return handleExceptionInternal(refused, body, headers, status, request);
+    }
+
+    /** A person who follows a broken link in a browser gets a page, in words; programs ask for no HTML. */
+    @ExceptionHandler(exception = NoResourceFoundException.class, produces = MediaType.TEXT_HTML_VALUE)
+    @Nullable
+    ResponseEntity<?> nothingToSee(NoResourceFoundException nothing, ServletWebRequest request, Locale locale)
+            throws Exception {
+        if (!request.getHttpMethod().equals(HttpMethod.GET)) {
+            return handleException(nothing, request);
+        }
+        RequestProblem.remember(request.getRequest(), Problem.NOT_FOUND);
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .varyBy(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE)
+                .body(new ClassPathResource("pages/nothing-here.%s.html"
+                        .formatted(Language.of(locale).name().toLowerCase(Locale.ROOT))));
+    }
+
+    /** What Spring itself refuses: unknown paths, methods, parameters, bodies that are too large. */
+    @Override
+    protected ResponseEntity<Object> createResponseEntity(
+            @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail detail) {
+            Problem problem = Problem.of(status);
+            detail.setType(problem.type());
+            detail.setTitle(problem.title());
+            if (request instanceof ServletWebRequest servlet) {
+                refuse(servlet.getRequest(), problem, detail);
+            }
+        }
+        HttpHeaders typed = new HttpHeaders(headers);
+        typed.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return super.createResponseEntity(body, typed, status, request);
+    }
+
+    /** The body of a refusal; the request remembers the problem. */
+    static ProblemDetail detail(HttpServletRequest request, Problem problem, @Nullable String text) {
+        ProblemDetail detail = ProblemDetail.forStatus(problem.status());
+        detail.setType(problem.type());
+        detail.setTitle(problem.title());
+        detail.setDetail(text);
+        refuse(request, problem, detail);
+        return detail;
+    }
+
+    private static void refuse(HttpServletRequest request, Problem problem, ProblemDetail detail) {
+        detail.setProperty(RequestId.KEY, RequestId.of(request));
+        RequestProblem.remember(request, problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpServletRequest request, Problem problem, @Nullable String text) {
+        return answer(request, problem, text, Optional.empty());
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(
+            HttpServletRequest request, Problem problem, @Nullable String text, Optional<Duration> retryAfter) {
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        retryAfter
+                .or(() -> problem.status() == HttpStatus.SERVICE_UNAVAILABLE
+                        ? Optional.of(RETRY_AFTER)
+                        : Optional.empty())
+                .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
+        return response.body(detail(request, problem, text));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.pomona.indexer.parameters;
+
+import dev.pomona.indexer.photos.GroupRule;
+import dev.pomona.indexer.photos.LabelRule;
+import dev.pomona.indexer.photos.PathFilter;
+import dev.pomona.model.index.Manifest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator asks of a run.
+ *
+ * @param sources which photos
+ * @param heldOut which photos are asked of the index
+ * @param network how photos become features
+ * @param fit how features become reduced vectors
+ * @param publishing where the version goes and when it becomes current
+ */
+public record IndexParameters(Sources sources, HeldOut heldOut, Network network, Fit fit, Publishing publishing) {
+
+    /**
+     * Which photos are indexed, and by what label.
+     *
+     * @param photos folders or prefixes with labelled photos, at least one
+     * @param include globs of the photos to take; empty for all
+     * @param exclude globs of photos to leave out
+     * @param labelFrom where a photo's label is written
+     * @param perLabel at most this many photos of each label; null for all
+     */
+    public record Sources(
+            List<String> photos,
+            List<String> include,
+            List<String> exclude,
+            LabelRule labelFrom,
+            @Nullable Integer perLabel) {
+
+        public Sources {
+            photos = List.copyOf(photos);
+            include = List.copyOf(include);
+            exclude = List.copyOf(exclude);
+            if (photos.isEmpty()) {
+                throw new IllegalArgumentException("at least one folder of photos is needed");
+            }
+            if (perLabel != null && perLabel < 1) {
+                throw new IllegalArgumentException("photos per label must be at least 1, not " + perLabel);
+            }
+            new PathFilter(include, exclude); // refuses what is no glob
+        }
+    }
+
+    /**
+     * Which photos are asked of an index that does not hold them.
+     *
+     * @param folders labelled photos to ask; empty to hold out a share of the indexed ones instead
+     * @param share share of each label's photos to hold out where no folder is given, 0 to 0.9
+     * @param negatives folders with photos of things that are no fruit
+     * @param groupFrom regular expression over a photo's name whose groups name what was photographed together, so that
+     *     near-duplicates are held out together; null where each photo stands alone
+     * @param views views of a photo that are asked, 1 or 4: as many as the service will ask
+     */
+    public record HeldOut(
+            List<String> folders,
+            double share,
+            List<String> negatives,
+            @Nullable String groupFrom,
+            int views) {
+
+        public HeldOut {
+            folders = List.copyOf(folders);
+            negatives = List.copyOf(negatives);
+            requireWithin("held-out share", share, 0, 0.9);
+            requireViews("asked views", views);
+            new GroupRule(groupFrom); // refuses what cannot group
+        }
+
+        /** Whether photos are taken from the indexed ones. */
+        public boolean takesShare() {
+            return folders.isEmpty() && share > 0;
+        }
+    }
+
+    /**
+     * How photos become features.
+     *
+     * @param weights weights file on every machine; null for the bundled weights
+     * @param views views of a photo that are indexed, 1 or 4
+     */
+    public record Network(@Nullable String weights, int views) {
+
+        public Network {
+            requireViews("views", views);
+        }
+    }
+
+    /**
+     * How features become reduced vectors.
+     *
+     * @param variance share of the variance that the components must explain, above 0 to 1
+     * @param components number of components; null to go by the variance
+     * @param discriminant whether a discriminant follows the components
+     * @param shrinkage regularisation of the discriminant, 0 to 1
+     */
+    public record Fit(double variance, @Nullable Integer components, boolean discriminant, double shrinkage) {
+
+        public Fit {
+            requireWithin("variance", variance, 0.01, 1);
+            requireWithin("shrinkage", shrinkage, 0, 1);
+            if (components != null) {
+                requireWithin("components", components, 1, 1280);
+            }
+        }
+    }
+
+    /**
+     * Where the version goes and when it becomes current.
+     *
+     * @param index root of the index
+     * @param keepFeatures whether the version holds the features, for analysts and for the next run
+     * @param force whether a worse version becomes current all the same
+     * @param margin by how much less may be right than in the current version, 0 to 1
+     * @param maxRejectShare share of rejects beyond which the run stops, 0 to 1
+     */
+    public record Publishing(String index, boolean keepFeatures, boolean force, double margin, double maxRejectShare) {
+
+        public Publishing {
+            requireWithin("margin", margin, 0, 1);
+            requireWithin("reject share", maxRejectShare, 0, 1);
+        }
+    }
+
+    /** The part that the manifest records. */
+    public Manifest.Parameters forManifest() {
+        return new Manifest.Parameters(
+                network.views(),
+                heldOut.views(),
+                fit.variance(),
+                fit.components(),
+                fit.discriminant() ? "lda" : "none",
+                fit.shrinkage(),
+                sources.include(),
+                sources.exclude(),
+                sources.labelFrom().toString(),
+                sources.perLabel(),
+                heldOut.groupFrom());
+    }
+
+    private static void requireViews(String name, int views) {
+        if (views != 1 && views != 4) {
+            throw new IllegalArgumentException("%s must be 1 or 4, not %d".formatted(name, views));
+        }
+    }
+
+    private static void requireWithin(String name, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException("%s must be from %s to %s, not %s".formatted(name, least, most, value));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.pomona.indexer.stages;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import dev.pomona.indexer.evaluate.Asked;
+import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.evaluate.HeldOutSource;
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.featurise.Featuriser;
+import dev.pomona.indexer.fit.ComponentRule;
+import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.fit.ReductionFitter;
+import dev.pomona.indexer.gate.QualityGate;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.progress.Progress;
+import dev.pomona.indexer.publish.NewVersion;
+import dev.pomona.indexer.publish.VersionWriter;
+import dev.pomona.model.index.Manifest;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** From features to a complete version: fits the reduction, asks the held-out photos, and writes. */
+public record FitStage(SparkSession spark, IndexParameters parameters, Progress progress) {
+
+    /**
+     * A complete version.
+     *
+     * @param objection why it may not become current; empty if it may
+     */
+    public record FittedVersion(Manifest manifest, Optional<String> objection) {}
+
+    /**
+     * Runs the stage.
+     *
+     * @param photos all photos with their features, or as rejects; read several times, so they should be stored
+     * @param current the version that the new one must not be worse than
+     */
+    public FittedVersion run(
+            Dataset<FeaturisedPhoto> photos, NewVersion version, VersionWriter writer, Optional<Manifest> current)
+            throws Exception {
+        Dataset<FeaturisedPhoto> usable = photos.filter(not(Featuriser.rejected()));
+        Dataset<FeaturisedPhoto> indexed = usable.filter(col("indexed"));
+        Dataset<FeaturisedPhoto> known = indexed.filter(not(col("asked")));
+        Dataset<FeaturisedPhoto> asked = asked(usable, indexed);
+        requireEnough(known);
+
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        FittedReduction trial = progress.stage("fit", () -> fitter().fit(known));
+        Evaluated evaluated = progress.stage(
+                "evaluate",
+                () -> new Evaluator(spark, capsUnknown(), heldOut.views())
+                        .evaluate(
+                                new HeldOutSource(heldOut.folders(), heldOut.share()),
+                                asked,
+                                known,
+                                trial.reduction()));
+        sayWhatWasAsked(evaluated.details().asked());
+        sayWhatWasCapped(evaluated);
+        FittedReduction fitted =
+                heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;
+
+        WriteStage write = new WriteStage(parameters, writer, version);
+        WriteStage.Contents contents =
+                progress.stage("write", () -> write.tables(photos, indexed, asked, fitted, evaluated));
+        Optional<String> objection = gate().objection(contents.draft(), current);
+        Manifest manifest =
+                progress.stage("report", () -> write.complete(contents, evaluated, progress.timings(), objection));
+        return new FittedVersion(manifest, objection);
+    }
+
+    /** What is asked. A copy of an indexed photo in a folder to ask would only be found again, so it is left out. */
+    private Dataset<FeaturisedPhoto> asked(Dataset<FeaturisedPhoto> usable, Dataset<FeaturisedPhoto> indexed) {
+        Dataset<FeaturisedPhoto> asked = usable.filter(col("asked"));
+        if (parameters.heldOut().takesShare()) {
+            return asked;
+        }
+        Dataset<FeaturisedPhoto> unknown = asked.join(
+                        indexed.select("contentHash"), new String[] {"contentHash"}, "left_anti")
+                .as(Encoders.bean(FeaturisedPhoto.class));
+        long copies = asked.count() - unknown.count();
+        if (copies > 0) {
+            progress.say("%d photos are not asked: they are indexed too".formatted(copies));
+        }
+        return unknown;
+    }
+
+    /**
+     * Whether the threshold of UNKNOWN has an upper limit. It has one for the reduction that the limit was measured with,
+     * and where a held-out photo may have been taken next to an indexed one (docs/decisions/0004).
+     */
+    private boolean capsUnknown() {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        return heldOut.takesShare()
+                && heldOut.groupFrom() == null
+                && parameters.fit().discriminant()
+                && parameters.network().weights() == null;
+    }
+
+    private void sayWhatWasAsked(Asked asked) {
+        if (asked.sampled()) {
+            progress.say("asked a sample: %d of %d held-out photos, %d of %d of other things"
+                    .formatted(asked.fruit(), asked.ofFruit(), asked.negatives(), asked.ofNegatives()));
+        }
+        if (asked.otherLabels() > 0) {
+            progress.say("not asked: %d held-out photos of labels that are not indexed".formatted(asked.otherLabels()));
+        }
+    }
+
+    private void sayWhatWasCapped(Evaluated evaluated) {
+        double measured = evaluated.details().measuredUnknownBelow();
+        double used = evaluated.rules().thresholds().unknownBelow();
+        if (evaluated.evaluation().photos() > 0 && measured > used) {
+            progress.say(String.format(
+                    Locale.ROOT, "UNKNOWN below similarity: measured %.3f, capped to %.3f", measured, used));
+        }
+    }
+
+    private ReductionFitter fitter() {
+        IndexParameters.Fit fit = parameters.fit();
+        return new ReductionFitter(
+                new ComponentRule(fit.variance(), fit.components()), fit.discriminant() ? fit.shrinkage() : null);
+    }
+
+    private QualityGate gate() {
+        return new QualityGate(
+                parameters.publishing().margin(), parameters.publishing().force());
+    }
+
+    private void requireEnough(Dataset<FeaturisedPhoto> known) {
+        long labels = known.select("label").distinct().count();
+        if (labels < 2) {
+            throw new IndexingException(
+                    Failure.ONE_LABEL, "an index needs usable photos of two labels at least, and there are " + labels);
+        }
+        @Nullable Integer components = parameters.fit().components();
+        long photos = known.count();
+        if (components != null && photos <= components) {
+            throw new IndexingException(
+                    Failure.TOO_FEW_PHOTOS,
+                    "%d components cannot be found in %d usable photos".formatted(components, photos));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.pomona.indexer.stages;
+
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.PathFilter;
+import dev.pomona.indexer.photos.PhotoFile;
+import dev.pomona.indexer.photos.PhotoSource;
+import dev.pomona.indexer.progress.Progress;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/** Which files there are, what their labels are, and which of them are asked. */
+public record ListStage(SparkSession spark, IndexParameters parameters, Progress progress) {
+
+    /** Fewer would not make a task worth its start. */
+    private static final int FEWEST_PER_TASK = 64;
+
+    /** More would be too much to repeat where an executor is lost. */
+    private static final int MOST_PER_TASK = 256;
+
+    /** Few tasks a core would leave some cores idle at the end. */
+    private static final int TASKS_PER_CORE = 16;
+
+    /** Ends the run, before anything is written, where what was asked for cannot be listed. */
+    public void requireUsable() throws IOException {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        List<String> folders = Stream.of(parameters.sources().photos(), heldOut.folders(), heldOut.negatives())
+                .flatMap(List::stream)
+                .toList();
+        source().requireUsable(parameters.publishing().index(), folders);
+    }
+
+    private PhotoSource source() {
+        IndexParameters.Sources sources = parameters.sources();
+        return new PhotoSource(
+                spark,
+                new PathFilter(sources.include(), sources.exclude()),
+                sources.labelFrom(),
+                parameters.heldOut().groupFrom());
+    }
+
+    public Dataset<PhotoFile> run() throws IOException {
+        IndexParameters.Sources sources = parameters.sources();
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        PhotoSource source = source();
+        Dataset<PhotoFile> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
+        @Nullable Integer perLabel = sources.perLabel();
+        if (perLabel != null) {
+            files = source.sample(files, perLabel);
+        }
+        if (heldOut.takesShare()) {
+            files = source.holdOut(files, heldOut.share());
+        }
+        Dataset<PhotoFile> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
+        long count = listed.count();
+        if (source.hidden() > 0) {
+            progress.say("left out %d hidden files and folders (.*, _SUCCESS, _temporary)".formatted(source.hidden()));
+        }
+        if (count == 0) {
+            throw new IndexingException(
+                    Failure.NO_PHOTOS, "there are no files below " + String.join(", ", sources.photos()));
+        }
+        return listed.repartition(partitions(count, spark.sparkContext().defaultParallelism()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** Into how many tasks this many photos are split where so many tasks run at once. */
+    public static int partitions(long photos, int cores) {
+        long most = (photos + FEWEST_PER_TASK - 1) / FEWEST_PER_TASK;
+        long fewest = (photos + MOST_PER_TASK - 1) / MOST_PER_TASK;
+        return Math.toIntExact(Math.max(1, Math.max(fewest, Math.min(most, (long) TASKS_PER_CORE * cores))));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.pomona.indexer.stages;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.row_number;
+
+import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.featurise.Featuriser;
+import dev.pomona.indexer.featurise.PhotoCounts;
+import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.publish.NewVersion;
+import dev.pomona.indexer.publish.VersionWriter;
+import dev.pomona.indexer.report.MapSample;
+import dev.pomona.indexer.report.ReportWriter;
+import dev.pomona.indexer.report.RunReport;
+import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.reduction.Reduction;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Writes everything a version consists of; the manifest last. */
+public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion version) {
+
+    /**
+     * What the tables of a version hold.
+     *
+     * @param draft the manifest without its list of files
+     * @param rejects number of rejects by reason
+     * @param rejectExamples some names of rejects by reason
+     * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
+     */
+    public record Contents(
+            Manifest draft,
+            Map<String, Long> rejects,
+            Map<String, List<String>> rejectExamples,
+            List<Double> explainedVariance) {}
+
+    /** Rejects of each reason that the report names. */
+    private static final int EXAMPLES = 3;
+
+    /** Writes the tables. */
+    public Contents tables(
+            Dataset<FeaturisedPhoto> photos,
+            Dataset<FeaturisedPhoto> indexed,
+            Dataset<FeaturisedPhoto> asked,
+            FittedReduction fitted,
+            Evaluated evaluated)
+            throws IOException {
+        writer.writeReduction(fitted.reduction());
+        writer.writeVectors(indexed, fitted.reduction());
+        if (parameters.publishing().keepFeatures()) {
+            writer.writeFeatures(indexed, fitted.reduction());
+            writer.writeQuestions(asked);
+        }
+        Dataset<FeaturisedPhoto> rejected = photos.filter(Featuriser.rejected());
+        writer.writeRejects(rejected);
+        Map<String, Long> rejects = PhotoCounts.by("reason", rejected);
+        return new Contents(
+                manifest(PhotoCounts.by("label", indexed), rejects, fitted, evaluated),
+                rejects,
+                examples(rejected),
+                fitted.explainedVariance());
+    }
+
+    /**
+     * Writes the report and the manifest, which completes the version.
+     *
+     * @param stageSeconds how long each stage took so far
+     * @param objection why the version may not become current; empty if it may
+     */
+    public Manifest complete(
+            Contents contents, Evaluated evaluated, Map<String, Double> stageSeconds, Optional<String> objection)
+            throws IOException {
+        writer.writeReport(new ReportWriter()
+                .files(new RunReport(
+                        contents.draft(),
+                        contents.rejects(),
+                        contents.rejectExamples(),
+                        contents.explainedVariance(),
+                        evaluated.details(),
+                        MapSample.of(writer.vectors()),
+                        stageSeconds,
+                        objection
+                                .map(why -> "This version is kept but not current: " + why + ".")
+                                .orElse("This version became the current one."))));
+        writer.discardStaged();
+        Manifest manifest = contents.draft().withFiles(writer.files());
+        writer.complete(manifest);
+        return manifest;
+    }
+
+    /** The manifest as far as it is known before the files are counted. */
+    private Manifest manifest(
+            Map<String, Long> labels, Map<String, Long> rejects, FittedReduction fitted, Evaluated evaluated) {
+        Reduction reduction = fitted.reduction();
+        int components = reduction.components().length;
+        return new Manifest(
+                Manifest.FORMAT_VERSION,
+                version.name(),
+                version.started().toString(),
+                version.fingerprint(),
+                parameters.sources().photos(),
+                parameters.forManifest(),
+                new Manifest.Counts(total(labels), total(rejects), labels),
+                new Manifest.ReductionSummary(
+                        FeatureExtractor.DIMENSION,
+                        components,
+                        reduction.dimension(),
+                        fitted.explainedVariance().subList(0, components)),
+                evaluated.rules(),
+                evaluated.evaluation(),
+                List.of());
+    }
+
+    private static Map<String, List<String>> examples(Dataset<FeaturisedPhoto> rejected) {
+        Map<String, List<String>> examples = new TreeMap<>();
+        Dataset<Row> some = rejected.select("reason", "photo")
+                .withColumn(
+                        "rank", row_number().over(Window.partitionBy("reason").orderBy("photo")))
+                .filter(col("rank").leq(EXAMPLES))
+                .orderBy("reason", "rank");
+        for (Row row : some.collectAsList()) {
+            examples.computeIfAbsent(row.getString(0), reason -> new ArrayList<>())
+                    .add(row.getString(1));
+        }
+        return examples;
+    }
+
+    private static long total(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.pomona.indexer.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pomona.indexer.LocalSpark;
+import dev.pomona.indexer.PaintedPhotos;
+import dev.pomona.indexer.TestParameters;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.progress.Progress;
+import dev.pomona.model.features.Fingerprint;
+import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.index.Checksum;
+import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.Manifest;
+import java.awt.Color;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IndexJobIT {
+
+    private static final int PER_LABEL = 10;
+
+    @TempDir
+    private static Path folder;
+
+    private static Path index;
+    private static Manifest manifest;
+    private static String terminal;
+
+    @BeforeAll
+    static void indexPaintedPhotos() throws Exception {
+        Path photos = folder.resolve("photos");
+        new PaintedPhotos(photos)
+                .label("Red Apple", new Color(200, 20, 30), PER_LABEL)
+                .label("Citron = jaune é", new Color(240, 220, 40), PER_LABEL)
+                .label("deeper/still/Lime", new Color(90, 180, 40), PER_LABEL)
+                .file("Red Apple/empty.jpg", new byte[0])
+                .file("Red Apple/text.jpg", "not a photo".getBytes(StandardCharsets.UTF_8))
+                .file("deeper/still/Lime/broken.png", new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 26, '\n', 0})
+                .file("Red Apple/100 %20 sure?#1.jpg", new byte[] {1})
+                .file("Red Apple/.hidden", new byte[] {1})
+                .file("left out/photo.jpg", new byte[] {1});
+        Files.createSymbolicLink(photos.resolve("Red Apple/again"), Path.of(".."));
+        Files.createSymbolicLink(photos.resolve("Red Apple/gone.jpg"), Path.of("nowhere.jpg"));
+        index = folder.resolve("index");
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        manifest = run(photos, index, 0.2, new PrintStream(output, true, StandardCharsets.UTF_8));
+        terminal = output.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Manifest run(Path photos, Path index, double heldOutShare, PrintStream out) throws Exception {
+        IndexParameters parameters = new TestParameters(photos, index)
+                .excluding("left out/**")
+                .holdingOut(heldOutShare)
+                .build();
+        return new IndexJob(LocalSpark.session(), parameters, new Progress(out)).run();
+    }
+
+    @Test
+    void everyPhotoIsIndexedOrRejectedWithItsReason() {
+        assertThat(manifest.counts().photos()).isEqualTo(3 * PER_LABEL);
+        assertThat(manifest.counts().labels())
+                .containsOnlyKeys("Red Apple", "Citron = jaune é", "Lime")
+                .allSatisfy((label, count) -> assertThat(count).isEqualTo(PER_LABEL));
+        Map<String, String> rejects = table("rejects").collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getAs("photo"), row -> row.getAs("reason")));
+        assertThat(rejects)
+                .containsOnly(
+                        Map.entry("Red Apple/empty.jpg", "EMPTY"),
+                        Map.entry("Red Apple/text.jpg", "UNSUPPORTED_FORMAT"),
+                        Map.entry("Red Apple/100 %20 sure?#1.jpg", "UNSUPPORTED_FORMAT"),
+                        Map.entry("Red Apple/again", "LINK_LOOP"),
+                        Map.entry("Red Apple/gone.jpg", "UNREADABLE"),
+                        Map.entry("deeper/still/Lime/broken.png", "BROKEN"));
+        assertThat(manifest.counts().rejects()).isEqualTo(6);
+    }
+
+    @Test
+    void currentNamesTheVersionAndEveryChecksumHolds() throws IOException {
+        CurrentVersion current = IndexJson.currentVersion(Files.readAllBytes(index.resolve("current.json")));
+        assertThat(current.version()).isEqualTo(manifest.version());
+        assertThat(Checksum.of(Files.readAllBytes(index.resolve(current.manifest()))))
+                .isEqualTo(current.sha256());
+        for (Manifest.IndexFile file : manifest.files()) {
+            byte[] bytes = Files.readAllBytes(version().resolve(file.path()));
+            assertThat(bytes).as(file.path()).hasSize(Math.toIntExact(file.bytes()));
+            assertThat(Checksum.of(bytes)).as(file.path()).isEqualTo(file.sha256());
+        }
+    }
+
+    @Test
+    void theManifestListsEveryFileOfTheVersionAndNothingElseIsLeft() throws IOException {
+        List<String> listed = Stream.concat(
+                        manifest.files().stream().map(Manifest.IndexFile::path), Stream.of("manifest.json"))
+                .sorted()
+                .toList();
+        try (Stream<Path> files = Files.walk(version())) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> version().relativize(file).toString())
+                            .sorted())
+                    .containsExactlyElementsOf(listed);
+        }
+        assertThat(version().resolve("staging")).doesNotExist();
+    }
+
+    @Test
+    void vectorsAreUnitVectorsOfTheReductionsLength() {
+        List<Row> rows = table("vectors").collectAsList();
+        assertThat(rows).hasSize(3 * PER_LABEL);
+        assertThat(manifest.reduction().dimension()).isEqualTo(2); // one less than labels
+        for (Row row : rows) {
+            List<Float> vector = row.getList(row.fieldIndex("vector"));
+            assertThat(vector).hasSize(2);
+            double length = Math.sqrt(vector.stream().mapToDouble(v -> v * v).sum());
+            assertThat(length).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    @Test
+    void featuresAreKeptWithTheHashOfThePhotoAndItsComponents() throws IOException {
+        Row row = table("features").filter("photo = 'Red Apple/photo-3.jpg'").first();
+        byte[] photo = Files.readAllBytes(folder.resolve("photos/Red Apple/photo-3.jpg"));
+        assertThat((String) row.getAs("content_hash")).isEqualTo(Checksum.of(photo));
+        assertThat((String) row.getAs("label")).isEqualTo("Red Apple");
+        assertThat(row.getList(row.fieldIndex("features"))).hasSize(1280);
+        assertThat(row.getList(row.fieldIndex("pca_features")))
+                .hasSize(manifest.reduction().components());
+    }
+
+    @Test
+    void componentsExplainTheVarianceAskedForAndNotOneMore() {
+        List<Double> explained = manifest.reduction().explainedVariance();
+        double all = explained.stream().mapToDouble(Double::doubleValue).sum();
+        assertThat(all).isGreaterThanOrEqualTo(0.99);
+        assertThat(all - explained.get(explained.size() - 1)).isLessThan(0.99);
+    }
+
+    @Test
+    void heldOutPhotosOfSuchDifferentLabelsAreRecognised() {
+        // a fifth of the 10 to 13 files of each label, some of which may turn out to be rejects
+        assertThat(manifest.evaluation().photos()).isBetween(3L, 6L);
+        assertThat(manifest.evaluation().top1()).isEqualTo(1);
+    }
+
+    @Test
+    void theManifestNamesTheExtractor() throws IOException {
+        assertThat(manifest.fingerprint()).isEqualTo(Fingerprint.of(WeightsFile.bundled()));
+    }
+
+    @Test
+    void theOperatorSeesStagesAndRates() {
+        assertThat(terminal)
+                .contains(
+                        "left out 1 hidden files",
+                        "list done in",
+                        "featurise done in",
+                        "36 photos",
+                        "photos/s",
+                        "fit done in",
+                        "write done in");
+        assertThat(version().resolve("report/metrics.json")).content().contains("\"write\" :");
+    }
+
+    @Test
+    void aSecondRunAddsAVersionAndKeepsTheFirst() throws Exception {
+        Path photos = folder.resolve("other");
+        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 4).label("Fig", Color.BLACK, 4);
+        Path other = folder.resolve("other-index");
+        Manifest first = run(photos, other, 0, System.out);
+        Manifest second = run(photos, other, 0, System.out);
+        assertThat(second.version()).isNotEqualTo(first.version());
+        assertThat(other.resolve("versions").resolve(first.version()).resolve("manifest.json"))
+                .exists();
+        assertThat(IndexJson.currentVersion(Files.readAllBytes(other.resolve("current.json")))
+                        .version())
+                .isEqualTo(second.version());
+    }
+
+    @Test
+    void aRunThatCannotFinishLeavesTheIndexAsItWas() throws Exception {
+        Path photos = folder.resolve("one-label");
+        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 4);
+        Path other = folder.resolve("untouched-index");
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(photos, other, 0, System.out))
+                .withMessageContaining("two labels");
+        assertThat(other.resolve("current.json")).doesNotExist();
+        try (Stream<Path> versions = Files.list(other.resolve("versions"))) {
+            assertThat(versions).isEmpty();
+        }
+    }
+
+    private static Path version() {
+        return index.resolve("versions").resolve(manifest.version());
+    }
+
+    private static Dataset<Row> table(String name) {
+        return LocalSpark.session().read().parquet(version().resolve(name).toString());
+    }
+}
