@@ -54,9 +54,13 @@ class TensorFlowFeatureExtractorTest {
         }
     }
 
-    /** With weights that are just rounded to the nearest it is 0.994 to 0.995 for three of these pictures. */
+    /**
+     * Weights rounded to the nearest give 0.994 to 0.995 for three of these pictures. Without the processor's
+     * instructions TensorFlow rounds more of the sums in between; the service never chooses bfloat16 there by itself.
+     */
     @Test
-    void shorterNumbersHardlyTurnTheFeatures() throws IOException {
+    void bfloat16HardlyTurnsTheFeatures() throws IOException {
+        float least = Precision.fastest() == Precision.BFLOAT16 ? 0.997f : 0.9955f;
         Map<String, float[]> golden = Golden.table("features.csv");
         try (FeatureExtractor fast =
                 TensorFlowFeatureExtractor.load(WeightsFile.bundled(), Precision.BFLOAT16, CacheFolder.ofUser(), 1)) {
@@ -65,7 +69,7 @@ class TensorFlowFeatureExtractorTest {
                 for (View view : View.values()) {
                     assertThat(cosine(features[view.ordinal()], golden.get(picture + "/" + view)))
                             .as("%s %s", picture, view)
-                            .isGreaterThan(0.997f);
+                            .isGreaterThan(least);
                 }
             }
         }
