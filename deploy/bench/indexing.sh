@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# How fast photos are indexed, from their files to Parquet, without and with the listing, beside the bare network's rate
-# measured in the same run, and how much of the featurising a second run with one photo in a hundred new has to do.
+# Measures the rate of indexing, from files to Parquet, without and with the listing, beside the rate of the network alone
+# in the same run, and the share of the work that a second run with one new photo in a hundred repeats.
 #
+#     mvn -Pbench -pl deploy/bench/indexer -am -DskipTests package
 #     deploy/bench/indexing.sh PHOTOS
 set -euo pipefail
 photos=${1:?usage: deploy/bench/indexing.sh PHOTOS}
@@ -11,7 +12,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 rate() { sed -n 's/.*network alone: \([0-9]*\) .*/\1/p'; }
-network() { java -jar "$jar" network-rate --seconds 10 2>/dev/null | rate; }
+bench=$repository/deploy/bench/indexer/target/indexer-bench.jar
+network() { java -cp "$bench:$jar" dev.pomona.bench.NetworkRate 2>/dev/null | rate; }
 index() {
     java -jar "$jar" index --photos "$work/photos" --index "$work/index" --held-out-share 0 >"$1" 2>"$work/errors" || {
         cat "$work/errors" >&2

@@ -46,7 +46,7 @@ start_cluster() {
     done
 }
 
-# submit OPTION...: spark-submit to the cluster; waits for both workers before the first task.
+# submit OPTION...: runs the indexer, or another --class, on the cluster; waits for both workers before the first task.
 submit() {
     "$SPARK_HOME/bin/spark-submit" --master "$master" --class dev.pomona.indexer.IndexerMain \
         --conf spark.scheduler.minRegisteredResourcesRatio=1 --conf spark.ui.enabled=false "$@"

@@ -1,9 +1,7 @@
 package dev.pomona.indexer;
 
 import dev.pomona.indexer.cli.IndexCommand;
-import dev.pomona.indexer.cli.NetworkRateCommand;
 import dev.pomona.indexer.cli.OneLineErrors;
-import dev.pomona.indexer.cli.SyntheticCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Makes an index for Pomona out of labelled photos.",
         mixinStandardHelpOptions = true,
         version = "Pomona indexer 0.1.0",
-        subcommands = {IndexCommand.class, NetworkRateCommand.class, SyntheticCommand.class})
+        subcommands = IndexCommand.class)
 public final class IndexerMain {
 
     private IndexerMain() {}

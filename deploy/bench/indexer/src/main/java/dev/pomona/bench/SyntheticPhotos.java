@@ -1,4 +1,4 @@
-package dev.pomona.indexer.synthetic;
+package dev.pomona.bench;
 
 import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.PackedFeatures;
@@ -11,32 +11,32 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Photos that nobody took, the same in every run: features of {@value #FACTORS} hidden factors and a little noise, with a
- * centre for each of {@value #LABELS} labels. Every tenth photo of a label is asked, too.
+ * Synthetic photos, the same in every run: features of {@value #FACTORS} hidden factors and noise, with a centre for each
+ * of {@value #LABELS} labels. Every tenth photo of a label is held out.
  */
-public final class SyntheticPhotos {
+final class SyntheticPhotos {
 
     private static final int LABELS = 100;
     private static final int FACTORS = 100;
-    private static final int ASKED_VIEWS = 4;
+    private static final int QUERY_VIEWS = 4;
 
-    /** One photo of each label in so many is asked. */
-    private static final int ASKED_EVERY = 10;
+    /** One photo of each label in so many is held out. */
+    private static final int HELD_OUT_EVERY = 10;
 
     private static final double CENTRES = 0.4;
     private static final double NOISE = 0.3;
     private static final int ROWS_PER_TASK = 2_000;
 
-    /** What each factor adds to each feature, {@code float[factors][1280]}. */
+    /** Contribution of each factor to each feature, {@code float[factors][1280]}. */
     private final float[][] factors = gaussian(new Random(0), FACTORS, FeatureExtractor.DIMENSION);
 
-    /** Where each label lies, {@code float[labels][factors]}. */
+    /** Centre of each label, {@code float[labels][factors]}. */
     private final float[][] centres = gaussian(new Random(1), LABELS, FACTORS);
 
     private SyntheticPhotos() {}
 
-    /** This many photos, made on the executors. */
-    public static Dataset<FeaturisedPhoto> make(SparkSession spark, long rows) {
+    /** Returns this many photos, computed on the executors. */
+    static Dataset<FeaturisedPhoto> of(SparkSession spark, long rows) {
         int tasks = Math.toIntExact((rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK);
         return spark.range(0, rows, 1, tasks)
                 .mapPartitions(
@@ -61,7 +61,7 @@ public final class SyntheticPhotos {
 
     private FeaturisedPhoto photo(long number) {
         int label = (int) (number % LABELS);
-        boolean asked = number / LABELS % ASKED_EVERY == 0;
+        boolean asked = number / LABELS % HELD_OUT_EVERY == 0;
         Random random = new Random(number);
         float[] place = place(label, random);
         FeaturisedPhoto photo = new FeaturisedPhoto();
@@ -73,8 +73,8 @@ public final class SyntheticPhotos {
         photo.setAsked(asked);
         photo.setFeatures(PackedFeatures.pack(new float[][] {view(place, random)}));
         if (asked) {
-            float[][] question = new float[ASKED_VIEWS][];
-            for (int i = 0; i < ASKED_VIEWS; i++) {
+            float[][] question = new float[QUERY_VIEWS][];
+            for (int i = 0; i < QUERY_VIEWS; i++) {
                 question[i] = view(place, random);
             }
             photo.setQuestion(PackedFeatures.pack(question));

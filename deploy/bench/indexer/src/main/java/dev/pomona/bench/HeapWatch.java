@@ -1,4 +1,4 @@
-package dev.pomona.indexer.synthetic;
+package dev.pomona.bench;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Collects the garbage of this JVM once a second and keeps the most that was left. */
-public final class HeapWatch implements AutoCloseable {
+/** A watch over the heap of this JVM: collects garbage once a second and keeps the largest remainder. */
+final class HeapWatch implements AutoCloseable {
 
     private static final long PERIOD_SECONDS = 1;
 
@@ -23,12 +23,12 @@ public final class HeapWatch implements AutoCloseable {
     });
 
     @SuppressWarnings("FutureReturnValueIgnored") // the measurement does not fail
-    public HeapWatch() {
+    HeapWatch() {
         timer.scheduleAtFixedRate(this::used, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Bytes of the heap that are in use after a collection, now. */
-    public long used() {
+    /** Collects garbage and returns the bytes in use after it. */
+    long used() {
         System.gc();
         long used = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -40,8 +40,8 @@ public final class HeapWatch implements AutoCloseable {
         return used;
     }
 
-    /** The most bytes that were in use after any of the collections. */
-    public long peak() {
+    /** Returns the most bytes in use after any collection so far. */
+    long peak() {
         return peak.get();
     }
 

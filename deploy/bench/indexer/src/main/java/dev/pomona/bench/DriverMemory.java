@@ -1,0 +1,57 @@
+package dev.pomona.bench;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.evaluate.HeldOutSource;
+import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.fit.ComponentRule;
+import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.fit.ReductionFitter;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Heap that fit and evaluation need on the driver for a number of photos, with synthetic features. Arguments: the number
+ * of photos, and a folder for their features that does not exist yet.
+ */
+public final class DriverMemory {
+
+    private static final double HELD_OUT_SHARE = 0.1;
+    private static final int VIEWS = 4;
+    private static final long BYTES_PER_MB = 1 << 20;
+
+    private DriverMemory() {}
+
+    public static void main(String[] args) throws IOException {
+        long rows = Long.parseLong(args[0]);
+        String folder = args[1];
+        Encoder<FeaturisedPhoto> encoder = Encoders.bean(FeaturisedPhoto.class);
+        try (SparkSession spark =
+                        SparkSession.builder().appName("Pomona driver memory").getOrCreate();
+                HeapWatch heap = new HeapWatch()) {
+            SyntheticPhotos.of(spark, rows).write().parquet(folder);
+            Dataset<FeaturisedPhoto> photos =
+                    spark.read().schema(encoder.schema()).parquet(folder).as(encoder);
+            Dataset<FeaturisedPhoto> training = photos.filter(not(col("asked")));
+            Dataset<FeaturisedPhoto> heldOut = photos.filter(col("asked"));
+            ReductionFitter fitter = new ReductionFitter(new ComponentRule(0.99, null), 0.1);
+            FittedReduction trial = fitter.fit(training);
+            Evaluated evaluated = new Evaluator(spark, true, VIEWS)
+                    .evaluate(new HeldOutSource(List.of(), HELD_OUT_SHARE), heldOut, training, trial.reduction());
+            fitter.fit(photos);
+            System.out.printf(
+                    "%d rows, %d of them held out, %d components%n",
+                    rows, evaluated.evaluation().photos(), trial.reduction().components().length);
+            System.out.printf(
+                    "driver heap: used after GC %d MB, peak %d MB%n",
+                    heap.used() / BYTES_PER_MB, heap.peak() / BYTES_PER_MB);
+        }
+    }
+}
