@@ -37,8 +37,8 @@ echo '|---|---|---|---|---|---|'
 [ $# -gt 0 ] || set -- ''
 for weights in "$@"; do
     name=$([ -z "$weights" ] && echo bundled || basename "$weights" .npz)
-    row 'PCA 40, nearest' "$weights" "$name" --components 40 --discriminant none --asked-views 1
-    row 'PCA 0.99' "$weights" "$name" --discriminant none --asked-views 1
-    row '+ discriminant' "$weights" "$name" --asked-views 1
+    row 'PCA 40, nearest' "$weights" "$name" --components 40 --discriminant none --query-views 1
+    row 'PCA 0.99' "$weights" "$name" --discriminant none --query-views 1
+    row '+ discriminant' "$weights" "$name" --query-views 1
     row '+ four views asked' "$weights" "$name"
 done

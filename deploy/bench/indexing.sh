@@ -42,12 +42,12 @@ index "$work/second"
 
 read -r seconds count < <(stage "$work/first" featurise)
 listing=$(sed -n 's/^list done in \([0-9.]*\) s.*/\1/p' "$work/first")
-read -r recalled _ < <(stage "$work/second" recall)
+read -r recalled _ < <(stage "$work/second" reuse)
 read -r again fresh < <(stage "$work/second" featurise)
 awk -v l="$listing" -v s="$seconds" -v n="$count" -v b="$before" -v a="$after" -v r="$recalled" -v g="$again" -v f="$fresh" 'BEGIN {
     rate = n / s; bare = (b + a) / 2
     printf "featurised %d photos in %.1f s: %.0f photos/s; network alone %.0f before, %.0f after: ratio %.2f\n", n, s, rate, b, a, rate / bare
     printf "with the listing, %.1f s: %.0f photos/s, ratio %.2f\n", l, n / (s + l), n / (s + l) / bare
-    printf "second run: %.1f s to recall, %.1f s to featurise %d new photos: %.1f %% of the first\n", r, g, f, 100 * (r + g) / s
+    printf "second run: %.1f s to reuse cached features, %.1f s to featurise %d new photos: %.1f %% of the first\n", r, g, f, 100 * (r + g) / s
 }'
 cat "$work/first" | grep 'done in'

@@ -32,7 +32,7 @@ class HeldOutFolderIT {
             Files.copy(photos.resolve("Lime/photo-" + i + ".jpg"), held.resolve("Lime/copy-" + i + ".jpg"));
         }
         TestParameters parameters = new TestParameters(photos, folder.resolve("index {a,b} [1]%20*"))
-                .asking(held)
+                .heldOut(held)
                 .withComponents(5);
 
         Manifest first = run(parameters);
@@ -50,7 +50,7 @@ class HeldOutFolderIT {
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
         Manifest manifest = new IndexJob(LocalSpark.session(), parameters.build(), new Progress(out)).run();
         assertThat(terminal.toString(StandardCharsets.UTF_8))
-                .contains(COPIES + " photos are not asked: they are indexed too");
+                .contains(COPIES + " photos are no queries: the same bytes are indexed");
         return manifest;
     }
 }

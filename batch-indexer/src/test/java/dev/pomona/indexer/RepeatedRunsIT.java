@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
-import dev.pomona.indexer.featurise.PackedFeatures;
 import dev.pomona.indexer.job.IndexJob;
+import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.IndexLock;
 import dev.pomona.indexer.publish.IndexStorage;
@@ -70,7 +70,7 @@ class RepeatedRunsIT {
         Manifest second = run(usual());
 
         assertThat(terminal.toString(StandardCharsets.UTF_8))
-                .contains("recall done in", "featurise done in", ": 1 photos", "removed 1 unfinished versions");
+                .contains("reuse done in", "featurise done in", ": 1 photos", "removed 1 unfinished versions");
         assertThat(unfinished.getParent()).doesNotExist();
         Map<String, List<Float>> after = features(second);
         assertThat(after).doesNotContainKeys("Plum/photo-0.jpg", "Plum/photo-1.jpg");
@@ -119,7 +119,7 @@ class RepeatedRunsIT {
 
         assertThat(terminal.toString(StandardCharsets.UTF_8))
                 .contains(": 16 photos")
-                .doesNotContain("recall");
+                .doesNotContain("reuse");
         assertThat(features(second)).isEqualTo(before);
     }
 
@@ -226,7 +226,7 @@ class RepeatedRunsIT {
         new PaintedPhotos(others).label("wall", Color.WHITE, 3);
 
         Manifest manifest = run(usual().labelledFrom("csv:" + csv)
-                .refusing(others)
+                .negatives(others)
                 .perLabel(6)
                 .withViews(4)
                 .withoutDiscriminant());

@@ -43,7 +43,7 @@ public final class TestParameters {
         return this;
     }
 
-    public TestParameters asking(Path folder) {
+    public TestParameters heldOut(Path folder) {
         heldOut = List.of(folder.toString());
         return this;
     }
@@ -58,7 +58,7 @@ public final class TestParameters {
         return this;
     }
 
-    public TestParameters refusing(Path folder) {
+    public TestParameters negatives(Path folder) {
         negatives = List.of(folder.toString());
         return this;
     }

@@ -38,7 +38,7 @@ final class HeldOutOptions {
     private List<String> negatives = List.of();
 
     @Option(
-            names = "--asked-views",
+            names = "--query-views",
             paramLabel = "1|4",
             defaultValue = "4",
             description = "Views of a held-out photo that are asked: as many as the service will ask"

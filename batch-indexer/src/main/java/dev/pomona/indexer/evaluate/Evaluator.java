@@ -3,8 +3,8 @@ package dev.pomona.indexer.evaluate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
-import dev.pomona.indexer.featurise.PhotoCounts;
+import dev.pomona.indexer.photos.PhotoCounts;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
@@ -53,10 +53,7 @@ public final class Evaluator {
      * @param indexed the photos of the index, with which the reduction was fitted
      */
     public Evaluated evaluate(
-            HeldOutSource source,
-            Dataset<FeaturisedPhoto> heldOut,
-            Dataset<FeaturisedPhoto> indexed,
-            Reduction reduction) {
+            HeldOutSource source, Dataset<PhotoRow> heldOut, Dataset<PhotoRow> indexed, Reduction reduction) {
         Map<String, Long> labels = PhotoCounts.by("label", indexed);
         Map<String, Long> fruit = PhotoCounts.by("label", heldOut.filter(not(col("negative"))));
         long answerable = total(fruit, labels::containsKey);
@@ -70,7 +67,7 @@ public final class Evaluator {
         if (answerable == 0) {
             return new Evaluated(AnswerRules.UNMEASURED, Manifest.Evaluation.NONE, HeldOutDetails.NONE);
         }
-        Dataset<FeaturisedPhoto> questions = SAMPLE.of(
+        Dataset<PhotoRow> questions = SAMPLE.of(
                 heldOut.filter(col("label").isInCollection(labels.keySet()).or(col("negative"))), available);
         List<AnsweredPhoto> answers = new HeldOutSearch(VOTE.neighbours(), views).ask(questions, indexed, reduction);
         return measured(source.describe(all, total(labels, label -> true)), available, answers);

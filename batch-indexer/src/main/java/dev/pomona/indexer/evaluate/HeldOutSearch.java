@@ -1,7 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.fit.BroadcastReduction;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.recognition.NeighbourVoting;
@@ -39,7 +39,7 @@ final class HeldOutSearch {
     /** A held-out photo, reduced. */
     private record Question(String label, boolean negative, float[] vector) implements Serializable {}
 
-    List<AnsweredPhoto> ask(Dataset<FeaturisedPhoto> photos, Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+    List<AnsweredPhoto> ask(Dataset<PhotoRow> photos, Dataset<PhotoRow> indexed, Reduction reduction) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());
         Broadcast<BroadcastReduction> sent = BroadcastReduction.send(context, reduction);
@@ -48,7 +48,7 @@ final class HeldOutSearch {
                 .map(photo -> new Question(
                         photo.getLabel(),
                         photo.isNegative(),
-                        sent.value().get().reduce(Arrays.copyOf(photo.requireQuestion(), asked))))
+                        sent.value().get().reduce(Arrays.copyOf(photo.requireQueryFeatures(), asked))))
                 .collect();
         Broadcast<List<Question>> sentQuestions = context.broadcast(questions);
         int count = neighbours;
@@ -68,7 +68,7 @@ final class HeldOutSearch {
     }
 
     private static Iterator<Tuple2<Integer, SearchResult>> answers(
-            Iterator<FeaturisedPhoto> partition, Reduction reduction, List<Question> questions, int count) {
+            Iterator<PhotoRow> partition, Reduction reduction, List<Question> questions, int count) {
         if (!partition.hasNext()) {
             return List.<Tuple2<Integer, SearchResult>>of().iterator();
         }

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.photos.PhotoRow;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -35,7 +35,7 @@ record QuestionSample(long mostFruit, long mostNegatives) {
      * @param photos all that could be asked
      * @param available how many they are
      */
-    Dataset<FeaturisedPhoto> of(Dataset<FeaturisedPhoto> photos, Asked available) {
+    Dataset<PhotoRow> of(Dataset<PhotoRow> photos, Asked available) {
         if (available.ofFruit() <= mostFruit && available.ofNegatives() <= mostNegatives) {
             return photos;
         }
@@ -49,7 +49,7 @@ record QuestionSample(long mostFruit, long mostNegatives) {
                 .filter(col("rank").leq(ceil(col("size").multiply(share))))
                 .select(col("photo").as("chosen"));
         return photos.join(broadcast(chosen), col("photo").equalTo(col("chosen")), "left_semi")
-                .as(Encoders.bean(FeaturisedPhoto.class));
+                .as(Encoders.bean(PhotoRow.class));
     }
 
     private static Column share(long most, long all) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
+import dev.pomona.indexer.photos.PhotoRow;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -13,22 +14,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What an earlier version of the index knows: features of indexed photos and questions of asked ones, by the hash of the
- * photo's bytes. All of it is done by columns, and features are moved only once, when it is known which are wanted: they
- * are never turned into objects, and never sorted.
+ * Features that an earlier version of the index holds, found by the hash of a photo's bytes. Works on columns alone:
+ * features are moved once, when it is clear which are wanted, and are neither decoded nor sorted.
  *
- * @param features with the columns photo, which is unique, content_hash and view_features
- * @param questions with the columns photo, which is unique, content_hash and question
+ * @param features features of indexed photos: columns photo (unique), content_hash, view_features
+ * @param queries features of query photos: columns photo (unique), content_hash, query_features
  */
-public record CachedFeatures(Dataset<Row> features, Dataset<Row> questions) {
+public record CachedFeatures(Dataset<Row> features, Dataset<Row> queries) {
 
     private static final String FEATURES_OF = "featuresOf";
-    private static final String QUESTION_OF = "questionOf";
-    private static final Encoder<FeaturisedPhoto> PHOTOS = Encoders.bean(FeaturisedPhoto.class);
+    private static final String QUERY_OF = "queryOf";
+    private static final Encoder<PhotoRow> PHOTOS = Encoders.bean(PhotoRow.class);
 
-    /** Whether no photo is in a table twice: one that is would come out twice of {@link #recall}. */
+    /** Returns whether no photo is in a table twice: one that is would come out twice of {@link #reuse}. */
     public boolean isUnique() {
-        return isUnique(features) && isUnique(questions);
+        return isUnique(features) && isUnique(queries);
     }
 
     private static boolean isUnique(Dataset<Row> table) {
@@ -36,36 +36,37 @@ public record CachedFeatures(Dataset<Row> features, Dataset<Row> questions) {
         return names.distinct().count() == names.count();
     }
 
-    /** Names, for each photo, those with the same bytes whose features and whose question are known; without features. */
-    public Dataset<Row> locate(Dataset<FeaturisedPhoto> hashed) {
-        return names(names(hashed.drop("features", "question"), features, FEATURES_OF), questions, QUESTION_OF);
+    /** Adds to each hashed photo the names of cached photos with the same bytes, without moving their features. */
+    public Dataset<Row> locate(Dataset<PhotoRow> hashed) {
+        return names(names(hashed.drop("features", "queryFeatures"), features, FEATURES_OF), queries, QUERY_OF);
     }
 
     private static Dataset<Row> names(Dataset<Row> photos, Dataset<Row> table, String name) {
-        Dataset<Row> known = table.groupBy(col("content_hash")).agg(min("photo").as(name));
-        return photos.join(known, photos.col("contentHash").equalTo(known.col("content_hash")), "left")
+        Dataset<Row> cached =
+                table.groupBy(col("content_hash")).agg(min("photo").as(name));
+        return photos.join(cached, photos.col("contentHash").equalTo(cached.col("content_hash")), "left")
                 .drop("content_hash");
     }
 
-    /** Of located photos, those about which all is known that is asked of them, with their features; and all rejects. */
-    public Dataset<FeaturisedPhoto> recall(Dataset<Row> located) {
+    /** Returns the located photos all of whose features are cached, with these features, and all rejects. */
+    public Dataset<PhotoRow> reuse(Dataset<Row> located) {
         Column indexed = col("indexed");
-        Column asked = col("asked");
+        Column query = col("query");
         Dataset<Row> usable = located.filter(not(Featuriser.rejected())).filter(complete());
         Dataset<Row> rejected = located.filter(Featuriser.rejected());
-        return withoutQuestion(withFeatures(usable.filter(indexed.and(not(asked)))))
-                .unionByName(withQuestion(withFeatures(usable.filter(indexed.and(asked)))))
-                .unionByName(withQuestion(withoutFeatures(usable.filter(not(indexed)))))
-                .unionByName(withoutQuestion(withoutFeatures(rejected)))
-                .drop(FEATURES_OF, QUESTION_OF)
+        return withoutQuery(withFeatures(usable.filter(indexed.and(not(query)))))
+                .unionByName(withQuery(withFeatures(usable.filter(indexed.and(query)))))
+                .unionByName(withQuery(withoutFeatures(usable.filter(not(indexed)))))
+                .unionByName(withoutQuery(withoutFeatures(rejected)))
+                .drop(FEATURES_OF, QUERY_OF)
                 .as(PHOTOS);
     }
 
-    /** The others, which have to be featurised. */
-    public Dataset<FeaturisedPhoto> missing(Dataset<Row> located) {
+    /** Returns the other located photos, which have to be featurised. */
+    public Dataset<PhotoRow> missing(Dataset<Row> located) {
         Dataset<Row> missing = located.filter(not(Featuriser.rejected())).filter(not(complete()));
-        return withoutQuestion(withoutFeatures(missing))
-                .drop(FEATURES_OF, QUESTION_OF)
+        return withoutQuery(withoutFeatures(missing))
+                .drop(FEATURES_OF, QUERY_OF)
                 .as(PHOTOS);
     }
 
@@ -73,22 +74,22 @@ public record CachedFeatures(Dataset<Row> features, Dataset<Row> questions) {
         return with(photos, FEATURES_OF, features, "view_features", "features");
     }
 
-    private Dataset<Row> withQuestion(Dataset<Row> photos) {
-        return with(photos, QUESTION_OF, questions, "question", "question");
+    private Dataset<Row> withQuery(Dataset<Row> photos) {
+        return with(photos, QUERY_OF, queries, "query_features", "queryFeatures");
     }
 
     private static Dataset<Row> with(Dataset<Row> photos, String name, Dataset<Row> table, String column, String as) {
-        Dataset<Row> known =
-                table.select(col("photo").as("knownPhoto"), col(column).as(as));
-        return photos.join(known, col(name).equalTo(col("knownPhoto"))).drop("knownPhoto");
+        Dataset<Row> cached =
+                table.select(col("photo").as("cachedPhoto"), col(column).as(as));
+        return photos.join(cached, col(name).equalTo(col("cachedPhoto"))).drop("cachedPhoto");
     }
 
     private static Dataset<Row> withoutFeatures(Dataset<Row> photos) {
         return without(photos, "features");
     }
 
-    private static Dataset<Row> withoutQuestion(Dataset<Row> photos) {
-        return without(photos, "question");
+    private static Dataset<Row> withoutQuery(Dataset<Row> photos) {
+        return without(photos, "queryFeatures");
     }
 
     private static Dataset<Row> without(Dataset<Row> photos, String column) {
@@ -98,8 +99,8 @@ public record CachedFeatures(Dataset<Row> features, Dataset<Row> questions) {
     }
 
     private static Column complete() {
-        Column indexable = not(col("indexed")).or(col(FEATURES_OF).isNotNull());
-        Column askable = not(col("asked")).or(col(QUESTION_OF).isNotNull());
-        return indexable.and(askable);
+        Column features = not(col("indexed")).or(col(FEATURES_OF).isNotNull());
+        Column queries = not(col("query")).or(col(QUERY_OF).isNotNull());
+        return features.and(queries);
     }
 }

@@ -1,5 +1,7 @@
 package dev.pomona.indexer.featurise;
 
+import dev.pomona.indexer.photos.PackedFeatures;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.Checksum;
@@ -21,27 +23,27 @@ import org.apache.spark.util.LongAccumulator;
  * The photos of one partition, read and decoded one by one and run through the network in batches. Holds one batch in
  * memory, whatever the partition's size.
  */
-final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
+final class FeaturisedPartition implements Iterator<PhotoRow> {
 
     /** Pictures a batch. Larger ones are slower a picture: their activations leave the processor's caches. */
     private static final int BATCH = 8;
 
-    private static final List<View> ASKED_VIEWS = View.of(4);
+    private static final List<View> QUERY_VIEWS = View.of(4);
 
-    private final Iterator<FeaturisedPhoto> photos;
+    private final Iterator<PhotoRow> photos;
     private final List<View> indexedViews;
     private final PhotoReader reader;
     private final FeatureExtractor extractor;
     private final LongAccumulator done;
     private final PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
     private final InputBatch batch = new InputBatch(BATCH);
-    private final Queue<FeaturisedPhoto> ready = new ArrayDeque<>();
+    private final Queue<PhotoRow> ready = new ArrayDeque<>();
 
     /** Photos whose views are in the batch, in its order. */
-    private final List<FeaturisedPhoto> waiting = new ArrayList<>();
+    private final List<PhotoRow> waiting = new ArrayList<>();
 
     FeaturisedPartition(
-            Iterator<FeaturisedPhoto> photos,
+            Iterator<PhotoRow> photos,
             int indexedViews,
             PhotoReader reader,
             FeatureExtractor extractor,
@@ -59,7 +61,7 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
     }
 
     @Override
-    public FeaturisedPhoto next() {
+    public PhotoRow next() {
         while (ready.isEmpty()) {
             if (photos.hasNext()) {
                 take(photos.next());
@@ -73,7 +75,7 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
         return ready.remove();
     }
 
-    private void take(FeaturisedPhoto photo) {
+    private void take(PhotoRow photo) {
         try {
             byte[] bytes = reader.read(photo);
             photo.setContentHash(Checksum.of(bytes));
@@ -96,13 +98,13 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
     private void runNetwork() {
         float[][] features = extractor.extract(batch);
         int at = 0;
-        for (FeaturisedPhoto photo : waiting) {
+        for (PhotoRow photo : waiting) {
             int views = viewsOf(photo).size();
             if (photo.isIndexed()) {
                 photo.setFeatures(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + indexedViews.size())));
             }
-            if (photo.isAsked()) {
-                photo.setQuestion(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + views)));
+            if (photo.isQuery()) {
+                photo.setQueryFeatures(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + views)));
             }
             at += views;
             ready.add(photo);
@@ -112,7 +114,7 @@ final class FeaturisedPartition implements Iterator<FeaturisedPhoto> {
     }
 
     /** What the network sees of a photo. The indexed views are the first of those asked. */
-    private List<View> viewsOf(FeaturisedPhoto photo) {
-        return photo.isAsked() ? ASKED_VIEWS : indexedViews;
+    private List<View> viewsOf(PhotoRow photo) {
+        return photo.isQuery() ? QUERY_VIEWS : indexedViews;
     }
 }

@@ -2,7 +2,7 @@ package dev.pomona.indexer.featurise;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.pomona.indexer.photos.PhotoFile;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.index.Checksum;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Featuriser implements Serializable {
 
     private static final long serialVersionUID = 1L;
-    private static final Encoder<FeaturisedPhoto> PHOTOS = Encoders.bean(FeaturisedPhoto.class);
+    private static final Encoder<PhotoRow> PHOTOS = Encoders.bean(PhotoRow.class);
 
     /** A broadcast: it has more entries than most tasks have photos. */
     private final Broadcast<SerializableConfiguration> hadoop;
@@ -41,26 +41,21 @@ public final class Featuriser implements Serializable {
         this.views = views;
     }
 
-    /** One row a file, about which nothing is known yet. */
-    public Dataset<FeaturisedPhoto> unknown(Dataset<PhotoFile> files) {
-        return files.map((MapFunction<PhotoFile, FeaturisedPhoto>) FeaturisedPhoto::of, PHOTOS);
-    }
-
     /**
      * Reads the photos and hashes their bytes; those that cannot be read are rejects afterwards.
      *
      * @param done counts the photos that are through
      */
-    public Dataset<FeaturisedPhoto> hash(Dataset<FeaturisedPhoto> photos, LongAccumulator done) {
+    public Dataset<PhotoRow> hash(Dataset<PhotoRow> photos, LongAccumulator done) {
         return photos.map(
-                (MapFunction<FeaturisedPhoto, FeaturisedPhoto>) photo -> {
+                (MapFunction<PhotoRow, PhotoRow>) photo -> {
                     done.add(1);
                     return hashed(photo);
                 },
                 PHOTOS);
     }
 
-    private FeaturisedPhoto hashed(FeaturisedPhoto photo) {
+    private PhotoRow hashed(PhotoRow photo) {
         try {
             photo.setContentHash(Checksum.of(new PhotoReader(hadoop.value().value()).read(photo)));
         } catch (RejectedPhotoException e) {
@@ -74,9 +69,9 @@ public final class Featuriser implements Serializable {
      *
      * @param done counts the photos that are through
      */
-    public Dataset<FeaturisedPhoto> featurise(Dataset<FeaturisedPhoto> photos, LongAccumulator done) {
+    public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done) {
         return photos.mapPartitions(
-                (MapPartitionsFunction<FeaturisedPhoto, FeaturisedPhoto>) partition -> new FeaturisedPartition(
+                (MapPartitionsFunction<PhotoRow, PhotoRow>) partition -> new FeaturisedPartition(
                         partition, views, new PhotoReader(hadoop.value().value()), ExecutorNetwork.get(weights), done),
                 PHOTOS);
     }

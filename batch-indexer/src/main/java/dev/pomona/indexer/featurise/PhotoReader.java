@@ -1,6 +1,7 @@
 package dev.pomona.indexer.featurise;
 
 import dev.pomona.indexer.photos.FileProblem;
+import dev.pomona.indexer.photos.PhotoRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,7 +26,7 @@ final class PhotoReader {
      *
      * @throws RejectedPhotoException if it is a reject already, has no label, is too long, or cannot be read
      */
-    byte[] read(FeaturisedPhoto photo) throws RejectedPhotoException {
+    byte[] read(PhotoRow photo) throws RejectedPhotoException {
         String listed = photo.getReason();
         if (listed != null) {
             throw new RejectedPhotoException(listed, String.valueOf(photo.getDetail()));

@@ -1,7 +1,7 @@
 package dev.pomona.indexer.fit;
 
 import dev.ludovic.netlib.blas.BLAS;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.reduction.Reduction;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ final class ClassScatter implements Serializable {
     }
 
     /** The sums over the principal components of these photos. */
-    static ClassScatter of(Dataset<FeaturisedPhoto> photos, Reduction principal) {
+    static ClassScatter of(Dataset<PhotoRow> photos, Reduction principal) {
         int components = principal.components().length;
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());

@@ -1,6 +1,6 @@
 package dev.pomona.indexer.fit;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.reduction.Reduction;
 import java.util.ArrayList;
@@ -47,9 +47,9 @@ public final class ReductionFitter {
     }
 
     /** Fits on all views of these photos; passes over them several times, so they should be stored. */
-    public FittedReduction fit(Dataset<FeaturisedPhoto> photos) {
+    public FittedReduction fit(Dataset<PhotoRow> photos) {
         Dataset<Row> features =
-                photos.flatMap((FlatMapFunction<FeaturisedPhoto, Row>) ReductionFitter::views, Encoders.row(VIEWS));
+                photos.flatMap((FlatMapFunction<PhotoRow, Row>) ReductionFitter::views, Encoders.row(VIEWS));
         StandardScalerModel scaler = new StandardScaler()
                 .setInputCol(FEATURES)
                 .setOutputCol(STANDARDISED)
@@ -74,7 +74,7 @@ public final class ReductionFitter {
                 new Reduction(principal.mean(), principal.std(), principal.components(), discriminant), variance);
     }
 
-    private static Iterator<Row> views(FeaturisedPhoto photo) {
+    private static Iterator<Row> views(PhotoRow photo) {
         return Arrays.stream(photo.requireFeatures())
                 .map(view -> RowFactory.create(Vectors.dense(doubles(view))))
                 .iterator();

@@ -2,10 +2,9 @@ package dev.pomona.indexer.job;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.NetworkPreload;
 import dev.pomona.indexer.parameters.IndexParameters;
-import dev.pomona.indexer.photos.PhotoFile;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.IndexLock;
 import dev.pomona.indexer.publish.IndexStorage;
@@ -80,11 +79,11 @@ public final class IndexJob {
     private FitStage.FittedVersion make(
             NewVersion version, VersionWriter writer, PublishedIndex published, Optional<Manifest> current)
             throws Exception {
-        Dataset<FeaturisedPhoto> photos;
+        Dataset<PhotoRow> photos;
         NetworkPreload network =
                 NetworkPreload.begin(spark, parameters.network().weights());
         try {
-            Dataset<PhotoFile> files = progress.stage("list", () -> new ListStage(spark, parameters, progress).run());
+            Dataset<PhotoRow> files = progress.stage("list", () -> new ListStage(spark, parameters, progress).run());
             photos = new FeaturiseStage(spark, parameters, progress).run(files, version, writer, published, current);
         } finally {
             network.await();

@@ -69,7 +69,7 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             folders = List.copyOf(folders);
             negatives = List.copyOf(negatives);
             requireWithin("held-out share", share, 0, 0.9);
-            requireViews("asked views", views);
+            requireViews("query views", views);
             new GroupRule(groupFrom); // refuses what cannot group
         }
 

@@ -41,7 +41,7 @@ public final class GroupRule implements Serializable {
         return pattern;
     }
 
-    String captureOf(String photo) {
+    String groupOf(String photo) {
         if (pattern == null) {
             return photo;
         }

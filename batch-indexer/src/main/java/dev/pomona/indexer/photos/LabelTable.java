@@ -50,7 +50,7 @@ final class LabelTable {
     }
 
     /** The same photos with the labels of the table; one that is not in it keeps its own. Warns of rows without photo. */
-    Dataset<PhotoFile> label(Dataset<PhotoFile> files) {
+    Dataset<PhotoRow> label(Dataset<PhotoRow> files) {
         long idle = rows.join(files.select(PHOTO), new String[] {PHOTO}, "left_anti")
                 .count();
         if (idle > 0) {
@@ -59,6 +59,6 @@ final class LabelTable {
         return files.join(rows, new String[] {PHOTO}, "left")
                 .withColumn(LABEL, coalesce(col("tabled"), col(LABEL)))
                 .drop("tabled")
-                .as(Encoders.bean(PhotoFile.class));
+                .as(Encoders.bean(PhotoRow.class));
     }
 }

@@ -62,21 +62,20 @@ public final class PhotoSource {
      * @param negatives folders of photos of no fruit, to ask too
      * @throws IOException if a folder or the table of labels cannot be reached
      */
-    public Dataset<PhotoFile> list(List<String> indexed, List<String> asked, List<String> negatives)
-            throws IOException {
+    public Dataset<PhotoRow> list(List<String> indexed, List<String> asked, List<String> negatives) throws IOException {
         List<String> toIndex = qualify(indexed);
         List<String> toAsk = qualify(asked);
         List<String> toRefuse = qualify(negatives);
         PhotoNames names = PhotoNames.below(
                 Stream.of(toIndex, toAsk, toRefuse).flatMap(List::stream).toList());
-        JavaRDD<PhotoFile> files = list(toIndex, names, Role.INDEXED)
-                .union(list(toAsk, names, Role.ASKED))
+        JavaRDD<PhotoRow> files = list(toIndex, names, Role.INDEXED)
+                .union(list(toAsk, names, Role.QUERY))
                 .union(list(toRefuse, names, Role.NEGATIVE));
-        Dataset<PhotoFile> all = spark.createDataset(files.rdd(), Encoders.bean(PhotoFile.class));
+        Dataset<PhotoRow> all = spark.createDataset(files.rdd(), Encoders.bean(PhotoRow.class));
         return labels.table() == null ? all : new LabelTable(spark, labels.table()).label(all);
     }
 
-    private JavaRDD<PhotoFile> list(List<String> folders, PhotoNames names, Role role) {
+    private JavaRDD<PhotoRow> list(List<String> folders, PhotoNames names, Role role) {
         PathFilter wanted = role.negative() ? PathFilter.ALL : filter;
         LabelRule rule = labels;
         GroupRule capture = captures;
@@ -89,7 +88,7 @@ public final class PhotoSource {
                 .map(entry -> {
                     String photo = names.name(entry.path());
                     String label = role.negative() ? "" : rule.ofPath(entry.path());
-                    return new PhotoFile(entry, photo, label, capture.captureOf(photo), role);
+                    return new PhotoRow(entry, photo, label, capture.groupOf(photo), role);
                 });
     }
 
@@ -103,7 +102,7 @@ public final class PhotoSource {
     }
 
     /** Keeps at most this many photos of each label, and all rejects; which ones depends on their names alone. */
-    public Dataset<PhotoFile> sample(Dataset<PhotoFile> files, int perLabel) {
+    public Dataset<PhotoRow> sample(Dataset<PhotoRow> files, int perLabel) {
         Column usable = col("reason").isNull().and(col("label").notEqual(""));
         Column rank = row_number()
                 .over(Window.partitionBy(col("label"), col("indexed"), usable)
@@ -111,7 +110,7 @@ public final class PhotoSource {
         return files.withColumn("rank", rank)
                 .filter(col("rank").leq(perLabel).or(not(col("indexed"))).or(not(usable)))
                 .drop("rank")
-                .as(Encoders.bean(PhotoFile.class));
+                .as(Encoders.bean(PhotoRow.class));
     }
 
     /**
@@ -119,27 +118,27 @@ public final class PhotoSource {
      * whose photos were taken together is not asked. Which ones are chosen depends on their names alone, so that it is
      * the same in every run.
      */
-    public Dataset<PhotoFile> holdOut(Dataset<PhotoFile> files, double share) {
-        Column order = xxhash64(col("captured"), lit(HOLD_OUT_SEED));
-        WindowSpec inOrder = byLabel().orderBy(order, col("captured"));
+    public Dataset<PhotoRow> holdOut(Dataset<PhotoRow> files, double share) {
+        Column order = xxhash64(col("group"), lit(HOLD_OUT_SEED));
+        WindowSpec inOrder = byLabel().orderBy(order, col("group"));
         Dataset<Row> captures = files.filter(col("indexed").and(col("reason").isNull()))
-                .groupBy("label", "captured")
+                .groupBy("label", "group")
                 .agg(count(lit(1)).as("size"))
                 .withColumn("before", sum("size").over(inOrder).minus(col("size")))
                 .withColumn("rank", row_number().over(inOrder))
-                .withColumn("captures", count(lit(1)).over(byLabel()))
+                .withColumn("groups", count(lit(1)).over(byLabel()))
                 .withColumn("total", sum("size").over(byLabel()))
                 .select(
                         col("label"),
-                        col("captured"),
+                        col("group"),
                         col("before")
                                 .lt(col("total").multiply(share))
-                                .and(col("rank").lt(col("captures")))
+                                .and(col("rank").lt(col("groups")))
                                 .as("chosen"));
-        return files.join(captures, new String[] {"label", "captured"}, "left")
-                .withColumn("asked", col("asked").or(col("indexed").and(coalesce(col("chosen"), lit(false)))))
+        return files.join(captures, new String[] {"label", "group"}, "left")
+                .withColumn("query", col("query").or(col("indexed").and(coalesce(col("chosen"), lit(false)))))
                 .drop("chosen")
-                .as(Encoders.bean(PhotoFile.class));
+                .as(Encoders.bean(PhotoRow.class));
     }
 
     private static WindowSpec byLabel() {

@@ -3,20 +3,20 @@ package dev.pomona.indexer.photos;
 import java.io.Serializable;
 
 /**
- * What a photo is for.
+ * The use of a photo.
  *
  * @param indexed whether it goes into the index
- * @param asked whether it is asked of an index without it
- * @param negative whether it shows no fruit, so that no label is right
+ * @param query whether it is a query to an index without it
+ * @param negative whether it shows no fruit, so that no label is right (out of distribution)
  */
-public record Role(boolean indexed, boolean asked, boolean negative) implements Serializable {
+public record Role(boolean indexed, boolean query, boolean negative) implements Serializable {
 
     /** A photo of the index. */
     public static final Role INDEXED = new Role(true, false, false);
 
-    /** A photo that is only asked. */
-    public static final Role ASKED = new Role(false, true, false);
+    /** A photo of the evaluation set alone. */
+    public static final Role QUERY = new Role(false, true, false);
 
-    /** A photo of something else, to be asked. */
+    /** A photo of no fruit, a query too. */
     public static final Role NEGATIVE = new Role(false, true, true);
 }

@@ -1,6 +1,6 @@
 package dev.pomona.indexer.publish;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.reduction.Reduction;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ public class FeatureRow implements Serializable {
     private byte @Nullable [] viewFeatures;
     private float[] pcaFeatures = {};
 
-    static FeatureRow of(FeaturisedPhoto photo, Reduction reduction) {
+    static FeatureRow of(PhotoRow photo, Reduction reduction) {
         float[] centre = photo.requireFeatures()[0];
         FeatureRow row = new FeatureRow();
         row.setPhoto(photo.getPhoto());

@@ -70,7 +70,7 @@ public final class PublishedIndex {
     }
 
     /**
-     * What a version knows about photos.
+     * Returns the cached features of a version.
      *
      * @param fingerprint of the extractor in use
      * @param views of a photo to be indexed
@@ -91,14 +91,14 @@ public final class PublishedIndex {
                     "{} files of version {} are damaged; all photos are featurised afresh", damaged, version.version());
             return Optional.empty();
         }
-        CachedFeatures known = new CachedFeatures(
+        CachedFeatures cached = new CachedFeatures(
                 LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.FEATURES)),
                 LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS)));
-        if (!known.isUnique()) {
+        if (!cached.isUnique()) {
             log.warn("Version {} names photos twice; all photos are featurised afresh", version.version());
             return Optional.empty();
         }
-        return Optional.of(known);
+        return Optional.of(cached);
     }
 
     /** How many of the files that would be taken over are not as the manifest says; read on the executors. */

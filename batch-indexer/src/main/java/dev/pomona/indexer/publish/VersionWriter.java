@@ -2,9 +2,9 @@ package dev.pomona.indexer.publish;
 
 import static org.apache.spark.sql.functions.col;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.fit.BroadcastReduction;
 import dev.pomona.indexer.photos.LiteralPaths;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
@@ -55,7 +55,7 @@ public final class VersionWriter {
     }
 
     /** Stores photos aside, so that the later stages need not featurise again; may be called for one part after another. */
-    public void stage(Dataset<FeaturisedPhoto> photos) {
+    public void stage(Dataset<PhotoRow> photos) {
         photos.write()
                 .mode(SaveMode.Append)
                 // No two features are alike: neither a dictionary nor compression would save anything.
@@ -65,8 +65,8 @@ public final class VersionWriter {
     }
 
     /** All photos stored aside so far. */
-    public Dataset<FeaturisedPhoto> staged() {
-        Encoder<FeaturisedPhoto> encoder = Encoders.bean(FeaturisedPhoto.class);
+    public Dataset<PhotoRow> staged() {
+        Encoder<PhotoRow> encoder = Encoders.bean(PhotoRow.class);
         return LiteralPaths.reader(spark)
                 .schema(encoder.schema())
                 .parquet(storage.uri(staging()))
@@ -100,10 +100,10 @@ public final class VersionWriter {
     }
 
     /** Writes label, photo and reduced vector of each photo, sorted by label so that they compress. */
-    public void writeVectors(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+    public void writeVectors(Dataset<PhotoRow> indexed, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(reduction);
         indexed.map(
-                        (MapFunction<FeaturisedPhoto, VectorRow>) photo -> new VectorRow(
+                        (MapFunction<PhotoRow, VectorRow>) photo -> new VectorRow(
                                 photo.getLabel(),
                                 photo.getPhoto(),
                                 sent.value().get().reduce(photo.requireFeatures())),
@@ -121,10 +121,10 @@ public final class VersionWriter {
     }
 
     /** Writes the features and principal components of each photo, for analysts and for later runs. */
-    public void writeFeatures(Dataset<FeaturisedPhoto> indexed, Reduction reduction) {
+    public void writeFeatures(Dataset<PhotoRow> indexed, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(reduction);
         indexed.map(
-                        (MapFunction<FeaturisedPhoto, FeatureRow>)
+                        (MapFunction<PhotoRow, FeatureRow>)
                                 photo -> FeatureRow.of(photo, sent.value().get()),
                         Encoders.bean(FeatureRow.class))
                 .select(
@@ -138,9 +138,13 @@ public final class VersionWriter {
                 .parquet(storage.uri(folder + "/" + IndexLayout.FEATURES));
     }
 
-    /** Writes the features of the photos that were asked, for later runs. */
-    public void writeQuestions(Dataset<FeaturisedPhoto> asked) {
-        asked.select(col("photo"), col("label"), col("contentHash").as("content_hash"), col("question"))
+    /** Writes the features of the queries, for later runs. */
+    public void writeQueries(Dataset<PhotoRow> queries) {
+        queries.select(
+                        col("photo"),
+                        col("label"),
+                        col("contentHash").as("content_hash"),
+                        col("queryFeatures").as("query_features"))
                 .write()
                 .parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS));
     }
@@ -152,7 +156,7 @@ public final class VersionWriter {
         }
     }
 
-    public void writeRejects(Dataset<FeaturisedPhoto> rejected) {
+    public void writeRejects(Dataset<PhotoRow> rejected) {
         rejected.select("photo", "reason", "detail")
                 .coalesce(1)
                 .write()

@@ -3,10 +3,9 @@ package dev.pomona.indexer.stages;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.CachedFeatures;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.Featuriser;
 import dev.pomona.indexer.parameters.IndexParameters;
-import dev.pomona.indexer.photos.PhotoFile;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.PublishedIndex;
@@ -19,12 +18,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 
-/** From files to features; what the current version of the index knows about the same bytes is taken over. */
+/** Turns files into features; takes over those that the current version of the index holds for the same bytes. */
 public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
-    /** All photos with their features, or as rejects, stored aside. */
-    public Dataset<FeaturisedPhoto> run(
-            Dataset<PhotoFile> files,
+    /** Returns all photos with their features, or as rejects, from the staging table. */
+    public Dataset<PhotoRow> run(
+            Dataset<PhotoRow> files,
             NewVersion version,
             VersionWriter writer,
             PublishedIndex published,
@@ -32,41 +31,36 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
             throws Exception {
         IndexParameters.Network network = parameters.network();
         Featuriser featuriser = new Featuriser(spark, network.weights(), network.views());
-        Optional<CachedFeatures> known = current.isPresent()
+        Optional<CachedFeatures> cached = current.isPresent()
                 ? published.features(current.get(), version.fingerprint(), network.views())
                 : Optional.empty();
-        Dataset<FeaturisedPhoto> photos = featuriser.unknown(files);
-        if (known.isPresent()) {
-            photos = recall(featuriser, photos, files.count(), known.get(), writer);
+        Dataset<PhotoRow> photos = files;
+        if (cached.isPresent()) {
+            photos = reuse(featuriser, photos, files.count(), cached.get(), writer);
         }
         featurise(featuriser, photos, writer);
-        Dataset<FeaturisedPhoto> staged = writer.staged();
+        Dataset<PhotoRow> staged = writer.staged();
         requireFewRejects(staged);
         return staged;
     }
 
-    /** Stores what is known aside, and returns the rest. */
-    private Dataset<FeaturisedPhoto> recall(
-            Featuriser featuriser,
-            Dataset<FeaturisedPhoto> photos,
-            long count,
-            CachedFeatures known,
-            VersionWriter writer)
+    /** Stages the photos with cached features, and returns the others. */
+    private Dataset<PhotoRow> reuse(
+            Featuriser featuriser, Dataset<PhotoRow> photos, long count, CachedFeatures cached, VersionWriter writer)
             throws Exception {
-        LongAccumulator done = spark.sparkContext().longAccumulator("recalled");
-        return progress.stage("recall", count, done::sum, () -> {
-            Dataset<Row> located = known.locate(featuriser.hash(photos, done)).persist(StorageLevel.MEMORY_AND_DISK());
-            // Once its size is known, Spark can send it to the features instead of sorting them.
+        LongAccumulator done = spark.sparkContext().longAccumulator("reused");
+        return progress.stage("reuse", count, done::sum, () -> {
+            Dataset<Row> located = cached.locate(featuriser.hash(photos, done)).persist(StorageLevel.MEMORY_AND_DISK());
+            // Once its size is known, Spark can broadcast it instead of sorting the features.
             located.count();
-            writer.stage(known.recall(located));
-            Dataset<FeaturisedPhoto> missing = known.missing(located).persist(StorageLevel.MEMORY_AND_DISK());
+            writer.stage(cached.reuse(located));
+            Dataset<PhotoRow> missing = cached.missing(located).persist(StorageLevel.MEMORY_AND_DISK());
             return missing.repartition(
                     ListStage.partitions(missing.count(), spark.sparkContext().defaultParallelism()));
         });
     }
 
-    private void featurise(Featuriser featuriser, Dataset<FeaturisedPhoto> photos, VersionWriter writer)
-            throws Exception {
+    private void featurise(Featuriser featuriser, Dataset<PhotoRow> photos, VersionWriter writer) throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("featurised");
         long count = photos.count();
         progress.stage("featurise", count, done::sum, () -> {
@@ -77,7 +71,7 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
         });
     }
 
-    private void requireFewRejects(Dataset<FeaturisedPhoto> photos) {
+    private void requireFewRejects(Dataset<PhotoRow> photos) {
         long all = photos.count();
         long rejects = photos.filter(Featuriser.rejected()).count();
         if (rejects > parameters.publishing().maxRejectShare() * all) {

@@ -9,13 +9,13 @@ import dev.pomona.indexer.evaluate.Evaluator;
 import dev.pomona.indexer.evaluate.HeldOutSource;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.Featuriser;
 import dev.pomona.indexer.fit.ComponentRule;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.fit.ReductionFitter;
 import dev.pomona.indexer.gate.QualityGate;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.VersionWriter;
@@ -27,7 +27,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** From features to a complete version: fits the reduction, asks the held-out photos, and writes. */
+/** From features to a complete version: fits the reduction, evaluates it on the queries, and writes. */
 public record FitStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
     /**
@@ -44,52 +44,52 @@ public record FitStage(SparkSession spark, IndexParameters parameters, Progress 
      * @param current the version that the new one must not be worse than
      */
     public FittedVersion run(
-            Dataset<FeaturisedPhoto> photos, NewVersion version, VersionWriter writer, Optional<Manifest> current)
+            Dataset<PhotoRow> photos, NewVersion version, VersionWriter writer, Optional<Manifest> current)
             throws Exception {
-        Dataset<FeaturisedPhoto> usable = photos.filter(not(Featuriser.rejected()));
-        Dataset<FeaturisedPhoto> indexed = usable.filter(col("indexed"));
-        Dataset<FeaturisedPhoto> known = indexed.filter(not(col("asked")));
-        Dataset<FeaturisedPhoto> asked = asked(usable, indexed);
-        requireEnough(known);
+        Dataset<PhotoRow> usable = photos.filter(not(Featuriser.rejected()));
+        Dataset<PhotoRow> indexed = usable.filter(col("indexed"));
+        Dataset<PhotoRow> training = indexed.filter(not(col("query")));
+        Dataset<PhotoRow> queries = queries(usable, indexed);
+        requireEnough(training);
 
         IndexParameters.HeldOut heldOut = parameters.heldOut();
-        FittedReduction trial = progress.stage("fit", () -> fitter().fit(known));
+        FittedReduction trial = progress.stage("fit", () -> fitter().fit(training));
         Evaluated evaluated = progress.stage(
                 "evaluate",
                 () -> new Evaluator(spark, capsUnknown(), heldOut.views())
                         .evaluate(
                                 new HeldOutSource(heldOut.folders(), heldOut.share()),
-                                asked,
-                                known,
+                                queries,
+                                training,
                                 trial.reduction()));
-        sayWhatWasAsked(evaluated.details().asked());
-        sayWhatWasCapped(evaluated);
+        reportSample(evaluated.details().asked());
+        reportCap(evaluated);
         FittedReduction fitted =
                 heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;
 
         WriteStage write = new WriteStage(parameters, writer, version);
         WriteStage.Contents contents =
-                progress.stage("write", () -> write.tables(photos, indexed, asked, fitted, evaluated));
+                progress.stage("write", () -> write.tables(photos, indexed, queries, fitted, evaluated));
         Optional<String> objection = gate().objection(contents.draft(), current);
         Manifest manifest =
                 progress.stage("report", () -> write.complete(contents, evaluated, progress.timings(), objection));
         return new FittedVersion(manifest, objection);
     }
 
-    /** What is asked. A copy of an indexed photo in a folder to ask would only be found again, so it is left out. */
-    private Dataset<FeaturisedPhoto> asked(Dataset<FeaturisedPhoto> usable, Dataset<FeaturisedPhoto> indexed) {
-        Dataset<FeaturisedPhoto> asked = usable.filter(col("asked"));
+    /** Returns the queries. A copy of an indexed photo in a held-out folder would find itself, so it is left out. */
+    private Dataset<PhotoRow> queries(Dataset<PhotoRow> usable, Dataset<PhotoRow> indexed) {
+        Dataset<PhotoRow> queries = usable.filter(col("query"));
         if (parameters.heldOut().takesShare()) {
-            return asked;
+            return queries;
         }
-        Dataset<FeaturisedPhoto> unknown = asked.join(
+        Dataset<PhotoRow> unseen = queries.join(
                         indexed.select("contentHash"), new String[] {"contentHash"}, "left_anti")
-                .as(Encoders.bean(FeaturisedPhoto.class));
-        long copies = asked.count() - unknown.count();
+                .as(Encoders.bean(PhotoRow.class));
+        long copies = queries.count() - unseen.count();
         if (copies > 0) {
-            progress.say("%d photos are not asked: they are indexed too".formatted(copies));
+            progress.say("%d photos are no queries: the same bytes are indexed".formatted(copies));
         }
-        return unknown;
+        return unseen;
     }
 
     /**
@@ -104,17 +104,18 @@ public record FitStage(SparkSession spark, IndexParameters parameters, Progress 
                 && parameters.network().weights() == null;
     }
 
-    private void sayWhatWasAsked(Asked asked) {
+    private void reportSample(Asked asked) {
         if (asked.sampled()) {
-            progress.say("asked a sample: %d of %d held-out photos, %d of %d of other things"
+            progress.say("evaluated on a sample: %d of %d held-out photos, %d of %d negatives"
                     .formatted(asked.fruit(), asked.ofFruit(), asked.negatives(), asked.ofNegatives()));
         }
         if (asked.otherLabels() > 0) {
-            progress.say("not asked: %d held-out photos of labels that are not indexed".formatted(asked.otherLabels()));
+            progress.say(
+                    "%d held-out photos are no queries: their labels are not indexed".formatted(asked.otherLabels()));
         }
     }
 
-    private void sayWhatWasCapped(Evaluated evaluated) {
+    private void reportCap(Evaluated evaluated) {
         double measured = evaluated.details().measuredUnknownBelow();
         double used = evaluated.rules().thresholds().unknownBelow();
         if (evaluated.evaluation().photos() > 0 && measured > used) {
@@ -134,14 +135,14 @@ public record FitStage(SparkSession spark, IndexParameters parameters, Progress 
                 parameters.publishing().margin(), parameters.publishing().force());
     }
 
-    private void requireEnough(Dataset<FeaturisedPhoto> known) {
-        long labels = known.select("label").distinct().count();
+    private void requireEnough(Dataset<PhotoRow> training) {
+        long labels = training.select("label").distinct().count();
         if (labels < 2) {
             throw new IndexingException(
                     Failure.ONE_LABEL, "an index needs usable photos of two labels at least, and there are " + labels);
         }
         @Nullable Integer components = parameters.fit().components();
-        long photos = known.count();
+        long photos = training.count();
         if (components != null && photos <= components) {
             throw new IndexingException(
                     Failure.TOO_FEW_PHOTOS,

@@ -4,7 +4,7 @@ import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PathFilter;
-import dev.pomona.indexer.photos.PhotoFile;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.photos.PhotoSource;
 import dev.pomona.indexer.progress.Progress;
 import java.io.IOException;
@@ -45,11 +45,11 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
                 parameters.heldOut().groupFrom());
     }
 
-    public Dataset<PhotoFile> run() throws IOException {
+    public Dataset<PhotoRow> run() throws IOException {
         IndexParameters.Sources sources = parameters.sources();
         IndexParameters.HeldOut heldOut = parameters.heldOut();
         PhotoSource source = source();
-        Dataset<PhotoFile> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
+        Dataset<PhotoRow> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
         @Nullable Integer perLabel = sources.perLabel();
         if (perLabel != null) {
             files = source.sample(files, perLabel);
@@ -57,7 +57,7 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
         if (heldOut.takesShare()) {
             files = source.holdOut(files, heldOut.share());
         }
-        Dataset<PhotoFile> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<PhotoRow> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
         long count = listed.count();
         if (source.hidden() > 0) {
             progress.say("left out %d hidden files and folders (.*, _SUCCESS, _temporary)".formatted(source.hidden()));

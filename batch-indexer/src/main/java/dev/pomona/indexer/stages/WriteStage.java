@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
 import dev.pomona.indexer.evaluate.Evaluated;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
 import dev.pomona.indexer.featurise.Featuriser;
-import dev.pomona.indexer.featurise.PhotoCounts;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.PhotoCounts;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.VersionWriter;
 import dev.pomona.indexer.report.MapSample;
@@ -49,9 +49,9 @@ public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVe
 
     /** Writes the tables. */
     public Contents tables(
-            Dataset<FeaturisedPhoto> photos,
-            Dataset<FeaturisedPhoto> indexed,
-            Dataset<FeaturisedPhoto> asked,
+            Dataset<PhotoRow> photos,
+            Dataset<PhotoRow> indexed,
+            Dataset<PhotoRow> queries,
             FittedReduction fitted,
             Evaluated evaluated)
             throws IOException {
@@ -59,9 +59,9 @@ public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVe
         writer.writeVectors(indexed, fitted.reduction());
         if (parameters.publishing().keepFeatures()) {
             writer.writeFeatures(indexed, fitted.reduction());
-            writer.writeQuestions(asked);
+            writer.writeQueries(queries);
         }
-        Dataset<FeaturisedPhoto> rejected = photos.filter(Featuriser.rejected());
+        Dataset<PhotoRow> rejected = photos.filter(Featuriser.rejected());
         writer.writeRejects(rejected);
         Map<String, Long> rejects = PhotoCounts.by("reason", rejected);
         return new Contents(
@@ -121,7 +121,7 @@ public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVe
                 List.of());
     }
 
-    private static Map<String, List<String>> examples(Dataset<FeaturisedPhoto> rejected) {
+    private static Map<String, List<String>> examples(Dataset<PhotoRow> rejected) {
         Map<String, List<String>> examples = new TreeMap<>();
         Dataset<Row> some = rejected.select("reason", "photo")
                 .withColumn(

@@ -62,7 +62,7 @@ class IndexCommandTest {
             delimiter = '|',
             value = {
                 "--views 2                      | views must be 1 or 4, not 2",
-                "--asked-views 3                | asked views must be 1 or 4, not 3",
+                "--query-views 3                | query views must be 1 or 4, not 3",
                 "--per-label 0                  | photos per label must be at least 1, not 0",
                 "--group-from Kiwi              | it has no group",
                 "--group-from (                 | Unclosed group",

@@ -3,7 +3,7 @@ package dev.pomona.indexer.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.LocalSpark;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.photos.PhotoRow;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -14,33 +14,30 @@ class QuestionSampleTest {
 
     private static final Asked AVAILABLE = new Asked(100, 100, 0, 0, 50);
 
-    private final List<FeaturisedPhoto> photos = new ArrayList<>();
+    private final List<PhotoRow> photos = new ArrayList<>();
 
     private void add(int count, String label) {
         for (int i = 0; i < count; i++) {
-            FeaturisedPhoto photo = new FeaturisedPhoto();
+            PhotoRow photo = new PhotoRow();
             photo.setPhoto((label.isEmpty() ? "wall" : label) + "/" + i);
             photo.setLabel(label);
             photo.setNegative(label.isEmpty());
-            photo.setAsked(true);
+            photo.setQuery(true);
             photos.add(photo);
         }
     }
 
-    private Dataset<FeaturisedPhoto> available() {
+    private Dataset<PhotoRow> available() {
         // The order of a listing: fruit first, other things last.
         add(88, "Kiwi");
         add(10, "Lime");
         add(2, "Plum");
         add(50, "");
-        return LocalSpark.session().createDataset(photos, Encoders.bean(FeaturisedPhoto.class));
+        return LocalSpark.session().createDataset(photos, Encoders.bean(PhotoRow.class));
     }
 
-    private static List<String> names(Dataset<FeaturisedPhoto> sample) {
-        return sample.collectAsList().stream()
-                .map(FeaturisedPhoto::getPhoto)
-                .sorted()
-                .toList();
+    private static List<String> names(Dataset<PhotoRow> sample) {
+        return sample.collectAsList().stream().map(PhotoRow::getPhoto).sorted().toList();
     }
 
     @Test
@@ -56,7 +53,7 @@ class QuestionSampleTest {
     @Test
     void isTheSameWhateverTheOrderAndNotTheFirstOfIt() {
         QuestionSample twenty = new QuestionSample(20, 50);
-        Dataset<FeaturisedPhoto> photos = available();
+        Dataset<PhotoRow> photos = available();
 
         List<String> sample = names(twenty.of(photos, AVAILABLE));
 

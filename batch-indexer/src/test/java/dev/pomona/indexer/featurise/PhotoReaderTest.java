@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pomona.indexer.photos.PhotoRow;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ class PhotoReaderTest {
 
     @Test
     void keepsTheReasonThatTheListingFound() {
-        FeaturisedPhoto looped = photo(0);
+        PhotoRow looped = photo(0);
         looped.setReason("LINK_LOOP");
 
         assertRejected(looped, "LINK_LOOP");
@@ -85,7 +86,7 @@ class PhotoReaderTest {
 
     @Test
     void rejectsAPhotoWithoutLabelUnlessItIsNoFruit() throws RejectedPhotoException {
-        FeaturisedPhoto unlabelled = photo(3);
+        PhotoRow unlabelled = photo(3);
         unlabelled.setLabel("");
         assertRejected(unlabelled, RejectedPhotoException.NO_LABEL);
 
@@ -93,15 +94,15 @@ class PhotoReaderTest {
         assertThat(reader.read(unlabelled)).hasSize(3);
     }
 
-    private FeaturisedPhoto photo(long length) {
-        FeaturisedPhoto photo = new FeaturisedPhoto();
+    private PhotoRow photo(long length) {
+        PhotoRow photo = new PhotoRow();
         photo.setUri(file.toUri().toString());
         photo.setLabel("Kiwi");
         photo.setLength(length);
         return photo;
     }
 
-    private void assertRejected(FeaturisedPhoto photo, String reason) {
+    private void assertRejected(PhotoRow photo, String reason) {
         assertThatExceptionOfType(RejectedPhotoException.class)
                 .isThrownBy(() -> reader.read(photo))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));

@@ -12,24 +12,24 @@ class GroupRuleTest {
 
     @Test
     void withoutARuleEachPhotoStandsAlone() {
-        assertThat(new GroupRule(null).captureOf("a/1.jpg")).isEqualTo("a/1.jpg");
+        assertThat(new GroupRule(null).groupOf("a/1.jpg")).isEqualTo("a/1.jpg");
     }
 
     @Test
     void framesOfOneSeriesBelongTogether() {
-        assertThat(SERIES.captureOf("Kiwi/r_12_100.jpg")).isEqualTo(SERIES.captureOf("Kiwi/r_299_100.jpg"));
-        assertThat(SERIES.captureOf("Kiwi/12_100.jpg")).isEqualTo(SERIES.captureOf("Kiwi/13_100.jpg"));
+        assertThat(SERIES.groupOf("Kiwi/r_12_100.jpg")).isEqualTo(SERIES.groupOf("Kiwi/r_299_100.jpg"));
+        assertThat(SERIES.groupOf("Kiwi/12_100.jpg")).isEqualTo(SERIES.groupOf("Kiwi/13_100.jpg"));
     }
 
     @Test
     void differentSeriesDoNot() {
-        assertThat(SERIES.captureOf("Kiwi/r_12_100.jpg")).isNotEqualTo(SERIES.captureOf("Kiwi/r2_12_100.jpg"));
-        assertThat(SERIES.captureOf("Kiwi/r_12_100.jpg")).isNotEqualTo(SERIES.captureOf("Kiwi/12_100.jpg"));
+        assertThat(SERIES.groupOf("Kiwi/r_12_100.jpg")).isNotEqualTo(SERIES.groupOf("Kiwi/r2_12_100.jpg"));
+        assertThat(SERIES.groupOf("Kiwi/r_12_100.jpg")).isNotEqualTo(SERIES.groupOf("Kiwi/12_100.jpg"));
     }
 
     @Test
     void whatDoesNotMatchStandsAlone() {
-        assertThat(SERIES.captureOf("Kiwi/holiday.jpg")).isEqualTo("Kiwi/holiday.jpg");
+        assertThat(SERIES.groupOf("Kiwi/holiday.jpg")).isEqualTo("Kiwi/holiday.jpg");
     }
 
     @Test

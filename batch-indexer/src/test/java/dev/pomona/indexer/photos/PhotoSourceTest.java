@@ -30,10 +30,10 @@ class PhotoSourceTest {
         return new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("parent"), groupFrom);
     }
 
-    private static Map<String, Long> asked(Dataset<PhotoFile> files) {
+    private static Map<String, Long> asked(Dataset<PhotoRow> files) {
         return files.collectAsList().stream()
-                .filter(PhotoFile::isAsked)
-                .collect(Collectors.groupingBy(PhotoFile::getLabel, Collectors.counting()));
+                .filter(PhotoRow::isQuery)
+                .collect(Collectors.groupingBy(PhotoRow::getLabel, Collectors.counting()));
     }
 
     @Test
@@ -41,17 +41,17 @@ class PhotoSourceTest {
         files("Kiwi", "", 30);
         files("Lime", "", 4);
         files("Fig", "", 1);
-        Dataset<PhotoFile> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
-        Dataset<PhotoFile> heldOut = source(null).holdOut(files, 0.1);
+        Dataset<PhotoRow> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
+        Dataset<PhotoRow> heldOut = source(null).holdOut(files, 0.1);
         assertThat(heldOut.count()).isEqualTo(35);
         assertThat(asked(heldOut)).isEqualTo(Map.of("Kiwi", 3L, "Lime", 1L)); // a label's only photo is never held out
         assertThat(names(source(null).holdOut(files, 0.1))).isEqualTo(names(heldOut));
     }
 
-    private static List<String> names(Dataset<PhotoFile> files) {
+    private static List<String> names(Dataset<PhotoRow> files) {
         return files.collectAsList().stream()
-                .filter(PhotoFile::isAsked)
-                .map(PhotoFile::getPhoto)
+                .filter(PhotoRow::isQuery)
+                .map(PhotoRow::getPhoto)
                 .sorted()
                 .toList();
     }
@@ -62,11 +62,11 @@ class PhotoSourceTest {
         files("Kiwi", "r_", 10);
         files("Kiwi", "r2_", 10);
         PhotoSource source = source("/(r\\d*_)?\\d+_\\d+\\.jpg$");
-        Dataset<PhotoFile> heldOut = source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.1);
-        List<PhotoFile> asked =
-                heldOut.collectAsList().stream().filter(PhotoFile::isAsked).toList();
+        Dataset<PhotoRow> heldOut = source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.1);
+        List<PhotoRow> asked =
+                heldOut.collectAsList().stream().filter(PhotoRow::isQuery).toList();
         assertThat(asked).hasSize(10);
-        assertThat(asked.stream().map(PhotoFile::getCaptured).distinct()).hasSize(1);
+        assertThat(asked.stream().map(PhotoRow::getGroup).distinct()).hasSize(1);
     }
 
     @Test
@@ -88,7 +88,7 @@ class PhotoSourceTest {
         PhotoSource source =
                 new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
         assertThat(source.list(List.of(photos.toString()), List.of(), List.of()).collectAsList())
-                .extracting(PhotoFile::getPhoto, PhotoFile::getLabel)
+                .extracting(PhotoRow::getPhoto, PhotoRow::getLabel)
                 .containsExactlyInAnyOrder(tuple("com,ma \"q\".jpg", "Kiwi"), tuple("back\\slash.jpg", "Lime"));
     }
 
@@ -98,7 +98,7 @@ class PhotoSourceTest {
         for (int i = 0; i < 5; i++) {
             Files.createSymbolicLink(folder.resolve("Kiwi/gone" + i), Path.of("nowhere"));
         }
-        Dataset<PhotoFile> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
+        Dataset<PhotoRow> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
         assertThat(source(null).sample(files, 2).collectAsList())
                 .hasSize(7)
                 .filteredOn(file -> file.getReason() != null)
@@ -110,16 +110,16 @@ class PhotoSourceTest {
         files("index/Kiwi", "", 9);
         files("index/Lime", "", 2);
         files("ask/Kiwi", "", 7);
-        Dataset<PhotoFile> files = source(null)
+        Dataset<PhotoRow> files = source(null)
                 .list(
                         List.of(folder.resolve("index").toString()),
                         List.of(folder.resolve("ask").toString()),
                         List.of());
-        List<PhotoFile> sampled = source(null).sample(files, 4).collectAsList();
+        List<PhotoRow> sampled = source(null).sample(files, 4).collectAsList();
         assertThat(sampled.stream()
-                        .filter(PhotoFile::isIndexed)
-                        .collect(Collectors.groupingBy(PhotoFile::getLabel, Collectors.counting())))
+                        .filter(PhotoRow::isIndexed)
+                        .collect(Collectors.groupingBy(PhotoRow::getLabel, Collectors.counting())))
                 .isEqualTo(Map.of("Kiwi", 4L, "Lime", 2L));
-        assertThat(sampled.stream().filter(PhotoFile::isAsked)).hasSize(7);
+        assertThat(sampled.stream().filter(PhotoRow::isQuery)).hasSize(7);
     }
 }

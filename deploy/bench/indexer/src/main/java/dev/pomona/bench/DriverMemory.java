@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import dev.pomona.indexer.evaluate.Evaluated;
 import dev.pomona.indexer.evaluate.Evaluator;
 import dev.pomona.indexer.evaluate.HeldOutSource;
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.fit.ComponentRule;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.fit.ReductionFitter;
@@ -32,15 +32,15 @@ public final class DriverMemory {
     public static void main(String[] args) throws IOException {
         long rows = Long.parseLong(args[0]);
         String folder = args[1];
-        Encoder<FeaturisedPhoto> encoder = Encoders.bean(FeaturisedPhoto.class);
+        Encoder<PhotoRow> encoder = Encoders.bean(PhotoRow.class);
         try (SparkSession spark =
                         SparkSession.builder().appName("Pomona driver memory").getOrCreate();
                 HeapWatch heap = new HeapWatch()) {
             SyntheticPhotos.of(spark, rows).write().parquet(folder);
-            Dataset<FeaturisedPhoto> photos =
+            Dataset<PhotoRow> photos =
                     spark.read().schema(encoder.schema()).parquet(folder).as(encoder);
-            Dataset<FeaturisedPhoto> training = photos.filter(not(col("asked")));
-            Dataset<FeaturisedPhoto> heldOut = photos.filter(col("asked"));
+            Dataset<PhotoRow> training = photos.filter(not(col("query")));
+            Dataset<PhotoRow> heldOut = photos.filter(col("query"));
             ReductionFitter fitter = new ReductionFitter(new ComponentRule(0.99, null), 0.1);
             FittedReduction trial = fitter.fit(training);
             Evaluated evaluated = new Evaluator(spark, true, VIEWS)

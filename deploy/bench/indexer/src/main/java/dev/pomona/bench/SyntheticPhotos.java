@@ -1,7 +1,7 @@
 package dev.pomona.bench;
 
-import dev.pomona.indexer.featurise.FeaturisedPhoto;
-import dev.pomona.indexer.featurise.PackedFeatures;
+import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.model.features.FeatureExtractor;
 import java.util.Iterator;
 import java.util.Random;
@@ -36,15 +36,15 @@ final class SyntheticPhotos {
     private SyntheticPhotos() {}
 
     /** Returns this many photos, computed on the executors. */
-    static Dataset<FeaturisedPhoto> of(SparkSession spark, long rows) {
+    static Dataset<PhotoRow> of(SparkSession spark, long rows) {
         int tasks = Math.toIntExact((rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK);
         return spark.range(0, rows, 1, tasks)
                 .mapPartitions(
-                        (MapPartitionsFunction<Long, FeaturisedPhoto>) SyntheticPhotos::partition,
-                        Encoders.bean(FeaturisedPhoto.class));
+                        (MapPartitionsFunction<Long, PhotoRow>) SyntheticPhotos::partition,
+                        Encoders.bean(PhotoRow.class));
     }
 
-    private static Iterator<FeaturisedPhoto> partition(Iterator<Long> numbers) {
+    private static Iterator<PhotoRow> partition(Iterator<Long> numbers) {
         SyntheticPhotos photos = new SyntheticPhotos();
         return new Iterator<>() {
             @Override
@@ -53,31 +53,31 @@ final class SyntheticPhotos {
             }
 
             @Override
-            public FeaturisedPhoto next() {
+            public PhotoRow next() {
                 return photos.photo(numbers.next());
             }
         };
     }
 
-    private FeaturisedPhoto photo(long number) {
+    private PhotoRow photo(long number) {
         int label = (int) (number % LABELS);
-        boolean asked = number / LABELS % HELD_OUT_EVERY == 0;
+        boolean query = number / LABELS % HELD_OUT_EVERY == 0;
         Random random = new Random(number);
         float[] place = place(label, random);
-        FeaturisedPhoto photo = new FeaturisedPhoto();
+        PhotoRow photo = new PhotoRow();
         photo.setUri("synthetic:" + number);
         photo.setPhoto("photo-%09d".formatted(number));
         photo.setLabel("label-%02d".formatted(label));
         photo.setContentHash("%064x".formatted(number));
         photo.setIndexed(true);
-        photo.setAsked(asked);
+        photo.setQuery(query);
         photo.setFeatures(PackedFeatures.pack(new float[][] {view(place, random)}));
-        if (asked) {
-            float[][] question = new float[QUERY_VIEWS][];
+        if (query) {
+            float[][] views = new float[QUERY_VIEWS][];
             for (int i = 0; i < QUERY_VIEWS; i++) {
-                question[i] = view(place, random);
+                views[i] = view(place, random);
             }
-            photo.setQuestion(PackedFeatures.pack(question));
+            photo.setQueryFeatures(PackedFeatures.pack(views));
         }
         return photo;
     }

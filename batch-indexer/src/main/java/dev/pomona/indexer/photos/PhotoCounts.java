@@ -1,4 +1,4 @@
-package dev.pomona.indexer.featurise;
+package dev.pomona.indexer.photos;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,7 +11,7 @@ public final class PhotoCounts {
     private PhotoCounts() {}
 
     /** The number of photos by the values of a column of text, in the order of the alphabet. */
-    public static SortedMap<String, Long> by(String column, Dataset<FeaturisedPhoto> photos) {
+    public static SortedMap<String, Long> by(String column, Dataset<PhotoRow> photos) {
         SortedMap<String, Long> counts = new TreeMap<>();
         for (Row row : photos.groupBy(column).count().collectAsList()) {
             counts.put(row.getString(0), row.getLong(1));

@@ -1,4 +1,4 @@
-package dev.pomona.indexer.featurise;
+package dev.pomona.indexer.photos;
 
 import dev.pomona.model.features.FeatureExtractor;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.pomona.indexer.featurise;
+package dev.pomona.indexer.photos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
