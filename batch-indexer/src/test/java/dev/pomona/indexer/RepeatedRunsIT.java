@@ -11,6 +11,7 @@ import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.IndexLock;
 import dev.pomona.indexer.publish.IndexStorage;
+import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.Manifest;
 import java.awt.Color;
@@ -250,7 +251,7 @@ class RepeatedRunsIT {
     }
 
     private String currentVersion() throws IOException {
-        return IndexJson.currentVersion(Files.readAllBytes(index.resolve("current.json")))
+        return IndexJson.read(Files.readAllBytes(index.resolve("current.json")), CurrentVersion.class)
                 .version();
     }
 

@@ -25,7 +25,7 @@ final class IndexLoader {
 
     /** The version that readers should take now. */
     CurrentVersion currentVersion() throws IOException {
-        return IndexJson.currentVersion(source.read(IndexLayout.CURRENT));
+        return IndexJson.read(source.read(IndexLayout.CURRENT), CurrentVersion.class);
     }
 
     /**

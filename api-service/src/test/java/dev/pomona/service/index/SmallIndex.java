@@ -178,7 +178,7 @@ public final class SmallIndex {
     /** The manifest of the bundled index, with what differs here. */
     private ObjectNode manifest() throws IOException {
         IndexSource bundled = new BundledIndexSource();
-        CurrentVersion current = IndexJson.currentVersion(bundled.read(IndexLayout.CURRENT));
+        CurrentVersion current = IndexJson.read(bundled.read(IndexLayout.CURRENT), CurrentVersion.class);
         ObjectNode manifest = (ObjectNode) JSON.readTree(bundled.read(current.manifest()));
         manifest.put("version", version).put("fingerprint", fingerprint).putArray("files");
         ObjectNode counts = manifest.putObject("counts").put("photos", photos).put("rejects", 0);

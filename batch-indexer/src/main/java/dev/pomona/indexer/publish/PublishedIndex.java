@@ -45,7 +45,7 @@ public final class PublishedIndex {
             return Optional.empty();
         }
         try {
-            return Optional.of(named(IndexJson.currentVersion(pointer.get())));
+            return Optional.of(named(IndexJson.read(pointer.get(), CurrentVersion.class)));
         } catch (InvalidIndexException | IllegalArgumentException e) {
             // Jackson's messages go on for lines.
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
@@ -81,7 +81,7 @@ public final class PublishedIndex {
         boolean fits = version.fingerprint().equals(fingerprint)
                 && version.parameters().views() == views
                 && storage.exists(folder + "/" + IndexLayout.FEATURES)
-                && storage.exists(folder + "/" + IndexLayout.QUESTIONS);
+                && storage.exists(folder + "/" + IndexLayout.QUERIES);
         if (!fits) {
             return Optional.empty();
         }
@@ -93,7 +93,7 @@ public final class PublishedIndex {
         }
         CachedFeatures cached = new CachedFeatures(
                 LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.FEATURES)),
-                LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS)));
+                LiteralPaths.reader(spark).parquet(storage.uri(folder + "/" + IndexLayout.QUERIES)));
         if (!cached.isUnique()) {
             log.warn("Version {} names photos twice; all photos are featurised afresh", version.version());
             return Optional.empty();
@@ -108,7 +108,7 @@ public final class PublishedIndex {
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         List<ExpectedFile> files = version.files().stream()
                 .filter(file -> file.path().startsWith(IndexLayout.FEATURES + "/")
-                        || file.path().startsWith(IndexLayout.QUESTIONS + "/"))
+                        || file.path().startsWith(IndexLayout.QUERIES + "/"))
                 .map(file -> new ExpectedFile(storage.uri(folder + "/" + file.path()), file.bytes(), file.sha256()))
                 .toList();
         return context.parallelize(files)

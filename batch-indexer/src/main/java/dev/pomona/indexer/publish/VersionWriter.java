@@ -146,7 +146,7 @@ public final class VersionWriter {
                         col("contentHash").as("content_hash"),
                         col("queryFeatures").as("query_features"))
                 .write()
-                .parquet(storage.uri(folder + "/" + IndexLayout.QUESTIONS));
+                .parquet(storage.uri(folder + "/" + IndexLayout.QUERIES));
     }
 
     /** Writes the files of the report. */

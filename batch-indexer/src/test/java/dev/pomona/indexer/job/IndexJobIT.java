@@ -94,7 +94,8 @@ class IndexJobIT {
 
     @Test
     void currentNamesTheVersionAndEveryChecksumHolds() throws IOException {
-        CurrentVersion current = IndexJson.currentVersion(Files.readAllBytes(index.resolve("current.json")));
+        CurrentVersion current =
+                IndexJson.read(Files.readAllBytes(index.resolve("current.json")), CurrentVersion.class);
         assertThat(current.version()).isEqualTo(manifest.version());
         assertThat(Checksum.of(Files.readAllBytes(index.resolve(current.manifest()))))
                 .isEqualTo(current.sha256());
@@ -188,7 +189,7 @@ class IndexJobIT {
         assertThat(second.version()).isNotEqualTo(first.version());
         assertThat(other.resolve("versions").resolve(first.version()).resolve("manifest.json"))
                 .exists();
-        assertThat(IndexJson.currentVersion(Files.readAllBytes(other.resolve("current.json")))
+        assertThat(IndexJson.read(Files.readAllBytes(other.resolve("current.json")), CurrentVersion.class)
                         .version())
                 .isEqualTo(second.version());
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -18,15 +19,15 @@ public final class IndexLayout {
     /** Folder of the versions. */
     public static final String VERSIONS = "versions";
 
-    /** In a version's folder: what it is made of. */
+    /** In a version's folder: what it consists of. */
     public static final String MANIFEST = "manifest.json";
 
     public static final String REDUCTION = "reduction.parquet";
     public static final String VECTORS = "vectors";
     public static final String FEATURES = "features";
 
-    /** Features of the photos that were held out, with all views; for later runs. */
-    public static final String QUESTIONS = "questions";
+    /** Features of the query photos (held out of the index), with all views; for later runs. */
+    public static final String QUERIES = "queries";
 
     /** For people: index.html, and its figures in metrics.json. */
     public static final String REPORT = "report";
@@ -39,16 +40,46 @@ public final class IndexLayout {
 
     private IndexLayout() {}
 
-    /** Name of a version made at a time: {@code 20260102T030405Z-0a1b2c3d}. */
+    /** Returns the name of a version built by a run that began at a time: {@code 20260102T030405Z-0a1b2c3d}. */
     public static String version(Instant created, int id) {
         return TIME.format(created) + "-" + String.format(Locale.ROOT, "%08x", id);
     }
 
+    /** Returns when the run that built a version began, to the second. */
+    public static Instant created(String version) {
+        requireVersion(version);
+        return Instant.from(TIME.parse(version.substring(0, version.indexOf('-'))));
+    }
+
+    /** Returns the version that an object belongs to; empty if it belongs to none. */
+    public static Optional<String> versionOf(String key) {
+        String[] segments = key.split("/", 3);
+        return segments.length == 3
+                        && segments[0].equals(VERSIONS)
+                        && VERSION.matcher(segments[1]).matches()
+                ? Optional.of(segments[1])
+                : Optional.empty();
+    }
+
+    /** Returns the key of a version's manifest. */
+    public static String manifest(String version) {
+        return file(version, MANIFEST);
+    }
+
+    /** Returns the key of a version's file. */
+    public static String file(String version, String path) {
+        return folder(version) + "/" + path;
+    }
+
     /** Path of a version's folder below the root, {@code versions/<version>}. */
     public static String folder(String version) {
+        return VERSIONS + "/" + requireVersion(version);
+    }
+
+    private static String requireVersion(String version) {
         if (!VERSION.matcher(version).matches()) {
             throw new InvalidIndexException("'" + version + "' is not the name of an index version");
         }
-        return VERSIONS + "/" + version;
+        return version;
     }
 }

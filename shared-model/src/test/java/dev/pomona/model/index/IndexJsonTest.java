@@ -36,7 +36,8 @@ class IndexJsonTest {
 
     @Test
     void thePointerIsReadAsItWasWritten() {
-        assertThat(IndexJson.currentVersion(IndexJson.write(CURRENT))).isEqualTo(CURRENT);
+        assertThat(IndexJson.read(IndexJson.write(CURRENT), CurrentVersion.class))
+                .isEqualTo(CURRENT);
     }
 
     @Test
@@ -97,7 +98,8 @@ class IndexJsonTest {
                 "{\"version\": null, \"manifest\": \"\", \"sha256\": \"\"}"
             })
     void whatIsNoPointerIsRefused(String json) {
-        assertThatThrownBy(() -> IndexJson.currentVersion(bytes(json))).isInstanceOf(InvalidIndexException.class);
+        assertThatThrownBy(() -> IndexJson.read(bytes(json), CurrentVersion.class))
+                .isInstanceOf(InvalidIndexException.class);
     }
 
     private static String text(byte[] json) {

@@ -1,0 +1,140 @@
+package dev.pomona.model.index;
+
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.StoredObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes versions of an index. A version is completed by its manifest, which is written after all other files and is
+ * never replaced; it becomes current by a conditional write of the pointer. Errors are as in {@link IndexReader}.
+ */
+public final class IndexPublisher {
+
+    /** A younger version is never deleted: a reader may still be loading it. */
+    public static final Duration SAFE_AGE = Duration.ofDays(1);
+
+    private final ObjectStore store;
+    private final IndexReader reader;
+
+    public IndexPublisher(ObjectStore store) {
+        this.store = store;
+        this.reader = new IndexReader(store);
+    }
+
+    /**
+     * Completes a version by its manifest. All other files must have been written.
+     *
+     * @return what the pointer says once this version is activated
+     * @throws InvalidIndexException if the version has a manifest already
+     */
+    public CurrentVersion complete(Manifest manifest) throws StoreException {
+        byte[] json = IndexJson.write(manifest);
+        CurrentVersion version = pointerTo(manifest.version(), json);
+        if (store.putIf(version.manifest(), json, null).isEmpty()) {
+            throw new InvalidIndexException("version %s is complete already".formatted(manifest.version()));
+        }
+        return version;
+    }
+
+    /**
+     * Makes a complete version current, be it a new one or an old one again ({@link #existing}).
+     *
+     * @param expectedTag tag of {@value IndexLayout#CURRENT} when the caller decided to replace it ({@link Pointer#tag}, or
+     *     by stat where its content is damaged); null if there was none
+     * @return false if the pointer has been written since, and nothing was changed
+     */
+    public boolean activate(CurrentVersion version, @Nullable String expectedTag) throws StoreException {
+        return store.putIf(IndexLayout.CURRENT, IndexJson.write(version), expectedTag)
+                .isPresent();
+    }
+
+    /**
+     * Returns what the pointer has to say for a version that is complete, for rolling back to it. Checks that all its files
+     * are there with their lengths.
+     *
+     * @throws StoreException.NotFound if there is no such version, or it is incomplete
+     * @throws InvalidIndexException if it is damaged or of another format version
+     */
+    public CurrentVersion existing(String version) throws StoreException {
+        CurrentVersion pointer =
+                pointerTo(version, store.read(IndexLayout.manifest(version)).bytes());
+        for (Manifest.IndexFile file : reader.manifest(pointer).files()) {
+            Optional<StoredObject> found = store.stat(IndexLayout.file(version, file.path()));
+            if (found.isEmpty() || found.get().length() != file.bytes()) {
+                throw new InvalidIndexException(
+                        "%s of version %s is missing or has another length".formatted(file.path(), version));
+            }
+        }
+        return pointer;
+    }
+
+    private static CurrentVersion pointerTo(String version, byte[] manifest) {
+        return new CurrentVersion(version, IndexLayout.manifest(version), Checksum.of(manifest));
+    }
+
+    /**
+     * A version that was found below the root.
+     *
+     * @param name its name
+     * @param complete whether it has a manifest
+     */
+    public record Version(String name, boolean complete) {
+
+        /** Returns when the run that built it began. */
+        public Instant created() {
+            return IndexLayout.created(name);
+        }
+    }
+
+    /** Lists all versions, newest first; {@link IndexReader#manifest(String)} reads the manifest of a complete one. */
+    public List<Version> versions() throws StoreException {
+        Map<String, Boolean> complete = new TreeMap<>(Comparator.reverseOrder());
+        try (Stream<StoredObject> objects = store.list(IndexLayout.VERSIONS + "/")) {
+            objects.forEach(object -> IndexLayout.versionOf(object.key())
+                    .ifPresent(version -> complete.merge(
+                            version, object.key().equals(IndexLayout.manifest(version)), Boolean::logicalOr)));
+        }
+        List<Version> versions = new ArrayList<>();
+        complete.forEach((name, whole) -> versions.add(new Version(name, whole)));
+        return versions;
+    }
+
+    /**
+     * Deletes old complete versions. The current one and those younger than {@link #SAFE_AGE} stay. For the holder of the
+     * index's run slot only.
+     *
+     * @param keep how many of the newest complete versions to keep, at least 1
+     * @return names of the versions deleted
+     */
+    public List<String> retain(int keep, Instant now) throws StoreException {
+        String current =
+                reader.pointer().map(pointer -> pointer.current().version()).orElse("");
+        List<String> old = versions().stream()
+                .filter(Version::complete)
+                .skip(keep)
+                .filter(version -> version.created().isBefore(now.minus(SAFE_AGE)))
+                .map(Version::name)
+                .filter(name -> !name.equals(current))
+                .toList();
+        for (String version : old) {
+            delete(version);
+        }
+        return old;
+    }
+
+    /** Deletes a version, its manifest first: a version that is deleted in part is incomplete. */
+    public void delete(String version) throws StoreException {
+        store.delete(IndexLayout.manifest(version));
+        store.deleteAll(IndexLayout.folder(version) + "/");
+    }
+}
