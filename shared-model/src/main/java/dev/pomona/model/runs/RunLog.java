@@ -1,0 +1,63 @@
+package dev.pomona.model.runs;
+
+import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.StoredObject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The run records of an index, {@code runs/<id>.json}. Each is written by its own run alone. */
+public final class RunLog {
+
+    static final String FOLDER = "runs/";
+
+    private static final String JSON = ".json";
+
+    private final ObjectStore store;
+
+    public RunLog(ObjectStore store) {
+        this.store = store;
+    }
+
+    public void write(RunRecord record) throws StoreException {
+        store.put(key(record.id()), IndexJson.write(record));
+    }
+
+    /**
+     * Reads the record of a run.
+     *
+     * @return empty if it has none
+     * @throws InvalidIndexException if it is damaged
+     */
+    public Optional<RunRecord> read(String id) throws StoreException {
+        try {
+            return Optional.of(IndexJson.read(store.read(key(id)).bytes(), RunRecord.class));
+        } catch (StoreException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the ids of all runs that have a record, newest first. */
+    public List<String> ids() throws StoreException {
+        try (Stream<StoredObject> objects = store.list(FOLDER)) {
+            return objects.map(StoredObject::key)
+                    .filter(key -> key.endsWith(JSON) && !key.equals(RunSlot.KEY))
+                    .map(key -> key.substring(FOLDER.length(), key.length() - JSON.length()))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    /** Deletes the record of a run. */
+    public void delete(String id) throws StoreException {
+        store.delete(key(id));
+    }
+
+    private static String key(String id) {
+        return FOLDER + id + JSON;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.pomona.model.runs;
+
+import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.TaggedContent;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to build an index, which one run at a time holds: the object {@value #KEY}, taken and kept by conditional
+ * writes on the tag of the last one. A run that has not renewed it for {@link #LIMIT} is taken for dead, and another may
+ * take over; the run that was overtaken notices at its next renewal. Thread-safe.
+ */
+public final class RunSlot {
+
+    public static final String KEY = RunLog.FOLDER + "active.json";
+
+    /** How long a run that cannot renew the slot still holds it. */
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final ObjectStore store;
+    private final String run;
+    private final Clock clock;
+    private String tag;
+    private boolean lost;
+
+    private RunSlot(ObjectStore store, String run, Clock clock, String tag) {
+        this.store = store;
+        this.run = run;
+        this.clock = clock;
+        this.tag = tag;
+    }
+
+    /**
+     * Takes the slot for a run.
+     *
+     * @return empty if another run holds it, or was faster
+     */
+    public static Optional<RunSlot> take(ObjectStore store, String run, Clock clock) throws StoreException {
+        @Nullable String expected = null;
+        try {
+            TaggedContent found = store.read(KEY);
+            if (isHeld(found.bytes(), clock.instant())) {
+                return Optional.empty();
+            }
+            expected = found.tag();
+        } catch (StoreException.NotFound e) {
+            // the first run of this index
+        }
+        return store.putIf(KEY, content(run, clock.instant(), false), expected)
+                .map(tag -> new RunSlot(store, run, clock, tag));
+    }
+
+    /**
+     * Returns the run that is at work on an index.
+     *
+     * @return empty if there is none
+     */
+    public static Optional<ActiveRun> holder(ObjectStore store, Clock clock) throws StoreException {
+        try {
+            byte[] content = store.read(KEY).bytes();
+            return isHeld(content, clock.instant())
+                    ? Optional.of(IndexJson.read(content, ActiveRun.class))
+                    : Optional.empty();
+        } catch (StoreException.NotFound e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Content that nobody can read, and so nobody can renew, holds nothing. */
+    private static boolean isHeld(byte[] content, Instant now) {
+        try {
+            return IndexJson.read(content, ActiveRun.class).isAlive(now, host());
+        } catch (InvalidIndexException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Renews the slot; to be called every few seconds, and right before anything is published.
+     *
+     * @return false if another run has taken it; this one must publish nothing and end
+     * @throws StoreException if the store fails, so that it is not known whether the slot is still held
+     */
+    public boolean renew() throws StoreException {
+        return write(false);
+    }
+
+    /** Leaves the slot to the next run. Nothing is changed where another run has taken it. */
+    public void release() throws StoreException {
+        write(true);
+    }
+
+    private synchronized boolean write(boolean released) throws StoreException {
+        if (lost) {
+            return false;
+        }
+        Optional<String> written = store.putIf(KEY, content(run, clock.instant(), released), tag);
+        written.ifPresent(next -> tag = next);
+        lost = written.isEmpty();
+        return !lost;
+    }
+
+    private static byte[] content(String run, Instant now, boolean released) {
+        ProcessHandle process = ProcessHandle.current();
+        return IndexJson.write(new ActiveRun(run, now, released, host(), process.pid(), ActiveRun.startOf(process)));
+    }
+
+    /** Returns the name of this machine, as the records of its runs have it; empty if not known. */
+    public static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+}
