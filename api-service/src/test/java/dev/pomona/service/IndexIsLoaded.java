@@ -1,6 +1,7 @@
 package dev.pomona.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pomona.service.index.IndexRefresher;
 import java.time.Duration;
@@ -14,9 +15,8 @@ class IndexIsLoaded implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         IndexRefresher server = SpringExtension.getApplicationContext(context).getBean(IndexRefresher.class);
-        Eventually.holds(
-                Duration.ofSeconds(60),
-                () -> assertThat(server.served())
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(server.served())
                         .as("an index is served; %s", server.failure())
                         .isPresent());
     }

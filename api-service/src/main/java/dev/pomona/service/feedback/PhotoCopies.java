@@ -8,28 +8,28 @@ import dev.pomona.service.upload.UploadDecoder;
 import dev.pomona.service.upload.UploadProperties;
 import org.springframework.stereotype.Component;
 
-/** Makes the copies of photos that are kept: small, upright, without metadata. One at a time, as large ones take room. */
+/** Makes the sanitized copies of photos that are stored: small, upright, without metadata. One at a time, to bound memory. */
 @Component
 class PhotoCopies {
 
-    /** Pixels; more than four times what the network looks at. */
+    /** Pixels; more than four times the side of the network's input. */
     private static final int LONGEST_SIDE = 1024;
 
-    private final UploadDecoder reader;
-    private final Bulkhead gate;
+    private final UploadDecoder decoder;
+    private final Bulkhead bulkhead;
 
-    PhotoCopies(UploadProperties properties, UploadDecoder reader) {
-        this.reader = reader;
-        this.gate = new Bulkhead(1, properties.maxWaiting(), properties.maxWait());
+    PhotoCopies(UploadProperties properties, UploadDecoder decoder) {
+        this.decoder = decoder;
+        this.bulkhead = new Bulkhead(1, properties.maxWaiting(), properties.maxWait());
     }
 
     /**
-     * The copy, a JPEG file.
+     * Returns a sanitized copy, a JPEG file.
      *
      * @throws PhotoException if the photo cannot be used
      */
     byte[] jpeg(byte[] photo) throws Exception {
-        return gate.pass(() ->
-                reader.read(photo, ScaledJpegDecoder.NONE, decoded -> SanitizedThumbnail.jpeg(decoded, LONGEST_SIDE)));
+        return bulkhead.execute(() ->
+                decoder.read(photo, ScaledJpegDecoder.NONE, decoded -> SanitizedThumbnail.jpeg(decoded, LONGEST_SIDE)));
     }
 }

@@ -13,13 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * The features of a request's photos, one photo after the other, so that no more than one is in memory as pixels.
+ * Features of the photos of a request. Photos are decoded one after the other, so that the pixels of one at most are in memory.
  *
- * @param first the first photo as it was understood
- * @param features {@code float[views][FeatureExtractor.DIMENSION]} for each photo that shows something, or for all
- * @param blank whether no photo shows anything
- * @param decodeNanos time taken by decoding and rendering
- * @param extractNanos time taken by the network
+ * @param first format and size of the first photo
+ * @param features {@code float[views][FeatureExtractor.DIMENSION]} for each photo that is not blank, or for all if all are
+ * @param blank whether every photo is blank (of one colour)
+ * @param decodeNanos duration of decoding and rendering
+ * @param extractNanos duration of the network
  */
 record PhotoFeatures(
         RecognitionResponse.PhotoView first,
@@ -29,57 +29,57 @@ record PhotoFeatures(
         long extractNanos) {
 
     /**
-     * Decodes the photos and has the network extract their features.
+     * Decodes the photos and extracts their features.
      *
-     * @param gate through which the caller came
+     * @param bulkhead the one in which the caller runs
      * @throws PhotoException if a photo cannot be used
      */
     static PhotoFeatures of(
-            List<byte[]> photos, UploadDecoder reader, List<View> views, FeatureExtractor extractor, Bulkhead gate)
+            List<byte[]> photos, UploadDecoder decoder, List<View> views, FeatureExtractor extractor, Bulkhead bulkhead)
             throws Exception {
         List<RecognitionResponse.PhotoView> seen = new ArrayList<>();
         List<float[][]> features = new ArrayList<>();
-        List<float[][]> ofBlankPhotos = new ArrayList<>();
+        List<float[][]> blankFeatures = new ArrayList<>();
         long decodeNanos = 0;
         long extractNanos = 0;
         for (byte[] bytes : photos) {
             long start = System.nanoTime();
-            InputBatch batch = reader.read(bytes, extractor.scaledJpegs(), photo -> {
+            InputBatch batch = decoder.read(bytes, extractor.scaledJpegs(), photo -> {
                 seen.add(RecognitionResponse.PhotoView.of(photo));
                 return InputBatch.of(photo, views);
             });
             long decoded = System.nanoTime();
             boolean blank = batch.contrast(0) < Contrast.LEAST;
-            (blank ? ofBlankPhotos : features).add(extract(batch, extractor, gate));
+            (blank ? blankFeatures : features).add(extract(batch, extractor, bulkhead));
             decodeNanos += decoded - start;
             extractNanos += System.nanoTime() - decoded;
         }
         boolean blank = features.isEmpty();
-        return new PhotoFeatures(seen.get(0), blank ? ofBlankPhotos : features, blank, decodeNanos, extractNanos);
+        return new PhotoFeatures(seen.get(0), blank ? blankFeatures : features, blank, decodeNanos, extractNanos);
     }
 
     /**
-     * Extracts the features of one half of the views after that of the other, or beside it where a core is idle. The whole
-     * at once would be no sooner, and the network would take twice the memory.
+     * Extracts the features of the views in two halves: side by side if a core is idle, else one after the other. One batch of
+     * all views would be no faster and take twice the memory.
      */
-    private static float[][] extract(InputBatch batch, FeatureExtractor extractor, Bulkhead gate) {
+    private static float[][] extract(InputBatch batch, FeatureExtractor extractor, Bulkhead bulkhead) {
         int half = batch.size() / 2;
         if (half == 0) {
             return extractor.extract(batch);
         }
         InputBatch first = batch.part(0, half);
         InputBatch second = batch.part(half, batch.size());
-        if (!gate.enterIfIdle()) {
+        if (!bulkhead.tryAcquireIdle()) {
             return joined(extractor.extract(first), extractor.extract(second));
         }
-        CompletableFuture<float[][]> beside = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<float[][]> parallel = CompletableFuture.supplyAsync(() -> {
             try {
                 return extractor.extract(second);
             } finally {
-                gate.leave();
+                bulkhead.release();
             }
         });
-        return joined(extractor.extract(first), beside.join());
+        return joined(extractor.extract(first), parallel.join());
     }
 
     private static float[][] joined(float[][] first, float[][] second) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Counts answers and refusals, and times the steps. */
+/** Metrics of recognitions: answers, rejections, stage durations, and the bulkhead. */
 @Component
 class RecognitionMetrics {
 
@@ -28,21 +28,22 @@ class RecognitionMetrics {
 
     RecognitionMetrics(MeterRegistry registry) {
         this.registry = registry;
-        // From the start at zero: a rate over a series that appears with its first event misses that event.
+        // Registered at start with 0: a rate over a series that appears with its first event misses that event.
         List.of("recognised", "uncertain", "unknown").forEach(status -> count(status, "none"));
         count("overloaded", Problem.OVERLOADED.label());
     }
 
-    /** Shows how full this gate is. */
-    void watch(Bulkhead gate) {
-        Gauge.builder("pomona.gate.in.use", gate, Bulkhead::inUse)
-                .description("Cores at work on photos")
+    /** Registers gauges of this bulkhead. */
+    void watch(Bulkhead bulkhead) {
+        Gauge.builder("pomona.bulkhead.in.use", bulkhead, Bulkhead::inUse)
+                .description("Permits in use: cores that work on photos")
                 .register(registry);
-        Gauge.builder("pomona.gate.waiting", gate, Bulkhead::waiting)
-                .description("Requests that wait for a place")
+        Gauge.builder("pomona.bulkhead.waiting", bulkhead, Bulkhead::waiting)
+                .description("Requests that wait for a permit")
                 .register(registry);
     }
 
+    /** Counts an answer and records the durations of its stages. */
     void answered(Answer answer) {
         count(answer.recognition().status().name().toLowerCase(Locale.ROOT), "none")
                 .increment();
@@ -53,14 +54,15 @@ class RecognitionMetrics {
         record("total", timings.total());
     }
 
-    void refused(Problem problem) {
+    /** Counts a rejected request. */
+    void rejected(Problem problem) {
         count(problem == Problem.OVERLOADED ? "overloaded" : "refused", problem.label())
                 .increment();
     }
 
     private Counter count(String status, String reason) {
         return Counter.builder(RECOGNITIONS)
-                .description("Requests for a recognition, by how they ended")
+                .description("Recognition requests by outcome")
                 .tag("status", status)
                 .tag("reason", reason)
                 .register(registry);
@@ -68,7 +70,7 @@ class RecognitionMetrics {
 
     private void record(String stage, double millis) {
         Timer.builder("pomona.recognition.duration")
-                .description("Time taken by the stages of an answer, without waiting for a place")
+                .description("Duration of the stages of an answer, without waiting for a permit")
                 .tag("stage", stage)
                 .serviceLevelObjectives(BUCKETS)
                 .register(registry)

@@ -17,62 +17,68 @@ import dev.pomona.service.web.ProblemException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** From the bytes of photos to the answer: decode, featurise, search. */
+/** Decodes, featurises and searches for the photos of a request. */
 @Component
 class RecognitionService {
 
-    private final IndexRefresher server;
+    private final IndexRefresher refresher;
     private final Catalogue catalogue;
-    private final UploadDecoder reader;
+    private final UploadDecoder decoder;
     private final List<View> views;
-    private final Bulkhead gate;
+    private final Bulkhead bulkhead;
     private final RecognitionMetrics metrics;
 
     RecognitionService(
-            IndexRefresher server,
+            IndexRefresher refresher,
             Catalogue catalogue,
-            UploadProperties properties,
-            UploadDecoder reader,
+            RecognitionProperties properties,
+            UploadProperties limits,
+            UploadDecoder decoder,
             RecognitionMetrics metrics) {
-        this.server = server;
+        this.refresher = refresher;
         this.catalogue = catalogue;
-        this.reader = reader;
+        this.decoder = decoder;
         this.views = View.of(properties.views());
-        this.gate =
-                new Bulkhead(Runtime.getRuntime().availableProcessors(), properties.maxWaiting(), properties.maxWait());
+        this.bulkhead = new Bulkhead(Runtime.getRuntime().availableProcessors(), limits.maxWaiting(), limits.maxWait());
         this.metrics = metrics;
-        metrics.watch(gate);
+        metrics.watch(bulkhead);
     }
 
     /**
-     * Recognises the one fruit that these photos show.
+     * Recognises the fruit that these photos show.
      *
      * @throws PhotoException if a photo cannot be used
-     * @throws ProblemException if there is no index, or too much to do
+     * @throws ProblemException if no index is loaded, or the service is overloaded
      */
     Answer recognise(List<byte[]> photos) throws Exception {
-        ServedModel model = server.served()
+        ServedModel model = refresher
+                .served()
                 .orElseThrow(
                         () -> new ProblemException(Problem.NO_INDEX, "No index is loaded yet; try again shortly."));
-        Answer answer = gate.pass(() -> answer(model, photos));
+        Answer answer = bulkhead.execute(() -> answer(model, photos));
         metrics.answered(answer);
         return answer;
     }
 
     private Answer answer(ServedModel model, List<byte[]> photos) throws Exception {
         long start = System.nanoTime();
-        PhotoFeatures found = PhotoFeatures.of(photos, reader, views, model.extractor(), gate);
+        PhotoFeatures photoFeatures = PhotoFeatures.of(photos, decoder, views, model.extractor(), bulkhead);
         long featurised = System.nanoTime();
-        List<SearchResult> hits = model.index().recogniser().search(found.features());
+        List<SearchResult> results = model.index().recogniser().search(photoFeatures.features());
         AnswerRules rules = model.index().recogniser().rules();
-        Recognition recognition = rules.answer(hits);
-        List<Candidate> kinds = rules.groups(hits, catalogue::kindOf);
-        List<Candidate> varieties = rules.groups(hits, catalogue::varietyOf);
+        Recognition recognition = rules.answer(results);
+        List<Candidate> kinds = rules.groups(results, catalogue::kindOf);
+        List<Candidate> varieties = rules.groups(results, catalogue::varietyOf);
         long answered = System.nanoTime();
-        Timings timings =
-                Timings.of(found.decodeNanos(), found.extractNanos(), answered - featurised, answered - start);
+        Timings timings = Timings.of(
+                photoFeatures.decodeNanos(), photoFeatures.extractNanos(), answered - featurised, answered - start);
         Answer answer = new Answer(
-                recognition, kinds, varieties, found.first(), model.index().manifest(), timings);
-        return found.blank() ? answer.ofNothing() : answer;
+                recognition,
+                kinds,
+                varieties,
+                photoFeatures.first(),
+                model.index().manifest(),
+                timings);
+        return photoFeatures.blank() ? answer.ofNothing() : answer;
     }
 }

@@ -8,73 +8,78 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets as many photos in as there are cores, a few more wait, and sends the rest away at once: those that are too many, and
- * those whose turn would not come in time as long as photos take what they have been taking.
+ * A limit on calls that run side by side, first come first served. A call that finds no free permit waits; it is rejected at
+ * once if too many wait already, or if its turn would come too late at the mean duration of recent calls. Thread-safe.
  */
 public final class Bulkhead {
 
-    /** Weight of the last photo in the mean of how long photos take. */
-    private static final double LAST = 0.1;
+    /** Weight of the last call in the moving average of durations. */
+    private static final double SMOOTHING = 0.1;
 
-    private final Semaphore places;
+    private final Semaphore permits;
     private final int size;
     private final int maxWaiting;
     private final Duration maxWait;
 
-    /** Nanoseconds inside, on average; written without a lock, as one more or less does not matter. */
+    /** Moving average of the duration of a call, in nanoseconds; written without a lock, as a lost update does not matter. */
     private volatile double meanNanos;
 
-    public Bulkhead(int places, int maxWaiting, Duration maxWait) {
-        this.places = new Semaphore(places, true);
-        this.size = places;
+    public Bulkhead(int size, int maxWaiting, Duration maxWait) {
+        this.permits = new Semaphore(size, true);
+        this.size = size;
         this.maxWaiting = maxWaiting;
         this.maxWait = maxWait;
     }
 
     /**
-     * Runs the work when its turn comes.
+     * Runs the call once it has a permit.
      *
-     * @throws ProblemException {@link Problem#OVERLOADED} if too many wait already, or the turn will not or does not come
-     *     in time
+     * @throws ProblemException {@link Problem#OVERLOADED} if too many calls wait, or the permit would come or comes too late
      */
-    public <T> T pass(Callable<T> work) throws Exception {
-        if (!places.tryAcquire()) {
-            await();
-        }
+    public <T> T execute(Callable<T> call) throws Exception {
+        acquire();
         long start = System.nanoTime();
         try {
-            return work.call();
+            return call.call();
         } finally {
             long nanos = System.nanoTime() - start;
-            meanNanos = meanNanos == 0 ? nanos : meanNanos + LAST * (nanos - meanNanos);
-            places.release();
+            meanNanos = meanNanos == 0 ? nanos : meanNanos + SMOOTHING * (nanos - meanNanos);
+            permits.release();
         }
     }
 
-    /** Takes a place if one is free and nobody waits for it; to be given back by {@link #leave}. */
-    public boolean enterIfIdle() {
-        return !places.hasQueuedThreads() && places.tryAcquire();
+    /** Takes a second permit for a running call if one is free and nobody waits for it; {@link #release} returns it. */
+    public boolean tryAcquireIdle() {
+        return !permits.hasQueuedThreads() && permits.tryAcquire();
     }
 
-    public void leave() {
-        places.release();
+    /** Returns the permit of {@link #tryAcquireIdle}. */
+    public void release() {
+        permits.release();
     }
 
-    /** How many are inside. */
+    /** Permits in use. */
     public int inUse() {
-        return size - places.availablePermits();
+        return size - permits.availablePermits();
     }
 
-    /** How many wait; an estimate while they come and go. */
+    /** Number of waiting calls; an estimate while they come and go. */
     public int waiting() {
-        return places.getQueueLength();
+        return permits.getQueueLength();
     }
 
-    private void await() throws InterruptedException {
-        int before = places.getQueueLength();
-        boolean inTime = (before + 1) * meanNanos / size <= maxWait.toNanos();
-        if (before >= maxWaiting || !inTime || !places.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {
+    private void acquire() throws InterruptedException {
+        // Not tryAcquire(): it overtakes those that wait, whatever the semaphore's fairness.
+        if (!permits.tryAcquire(0, TimeUnit.SECONDS) && !waitForTurn()) {
             throw new ProblemException(Problem.OVERLOADED, "Too many photos are being recognised; try again shortly.");
         }
+    }
+
+    private boolean waitForTurn() throws InterruptedException {
+        int before = permits.getQueueLength();
+        double expectedNanos = (before + 1) * meanNanos / size;
+        return before < maxWaiting
+                && expectedNanos <= maxWait.toNanos()
+                && permits.tryAcquire(maxWait.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

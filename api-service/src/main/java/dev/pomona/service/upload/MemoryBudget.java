@@ -1,42 +1,43 @@
 package dev.pomona.service.upload;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** A part of the heap that is lent piece by piece. A piece larger than the whole is lent when nothing else is. */
-public final class MemoryBudget {
+/** A share of the heap, acquired piece by piece. A piece larger than the whole is granted when it is the only one. */
+final class MemoryBudget {
 
-    private static final int PIECE = 1024;
+    private static final int BYTES_PER_PERMIT = 1024;
 
-    private final Semaphore free;
+    private final Semaphore permits;
     private final int size;
 
-    /** A share of these bytes. */
     MemoryBudget(long bytes) {
-        this.size = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / PIECE));
-        this.free = new Semaphore(size, true);
+        this.size = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / BYTES_PER_PERMIT));
+        this.permits = new Semaphore(size, true);
     }
 
-    /** This part of the memory that the virtual machine may take, 0 to 1. */
-    static MemoryBudget of(double part) {
-        return new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * part));
+    /** A budget of this share of the largest heap, 0 to 1. */
+    static MemoryBudget ofHeap(double share) {
+        return new MemoryBudget((long) (Runtime.getRuntime().maxMemory() * share));
     }
 
-    /** Borrows these bytes; waits until they are free. */
-    void acquire(long bytes) throws InterruptedException {
-        free.acquire(pieces(bytes));
+    /** Acquires these bytes, first come first served; false if they are not free within the time. */
+    boolean tryAcquire(long bytes, Duration maxWait) throws InterruptedException {
+        return permits.tryAcquire(permits(bytes), maxWait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Borrows these bytes if they are free now. */
+    /** Acquires these bytes if they are free now. */
     boolean tryAcquire(long bytes) {
-        return free.tryAcquire(pieces(bytes));
+        return permits.tryAcquire(permits(bytes));
     }
 
-    /** Gives back as many bytes as were borrowed at once. */
+    /** Releases the bytes of one acquisition. */
     void release(long bytes) {
-        free.release(pieces(bytes));
+        permits.release(permits(bytes));
     }
 
-    private int pieces(long bytes) {
-        return (int) Math.min(size, bytes / PIECE + 1);
+    private int permits(long bytes) {
+        return (int) Math.min(size, bytes / BYTES_PER_PERMIT + 1);
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
 
-/** Takes the bytes of photos out of requests, never more than allowed. */
+/** Reads photos from request bodies and multipart forms, within the limits on bytes and photos. */
 @Component
 public class PhotoUpload {
 
@@ -26,7 +26,7 @@ public class PhotoUpload {
         this.maxPhotos = properties.maxPhotos();
     }
 
-    /** The body of a request, whatever it calls itself. */
+    /** Returns the body as one photo, whatever its content type. */
     public List<byte[]> body(HttpServletRequest request) {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge();
@@ -42,12 +42,12 @@ public class PhotoUpload {
         return List.of(bytes);
     }
 
-    /** The parts of this name in a multipart form. */
+    /** Returns the parts of this name in a multipart form. */
     public List<byte[]> form(HttpServletRequest request, String name) throws IOException {
         MultipartHttpServletRequest form = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
         if (form == null) {
-            // Where reading failed the server leaves the reason, and Spring then leaves the form alone.
-            throw brokenOff(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
+            // Tomcat failed to read the form and left the reason here; Spring then does not parse it.
+            throw unreadable(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         }
         return parts(form.getFiles(name));
     }
@@ -75,14 +75,14 @@ public class PhotoUpload {
         try {
             return request.getInputStream().readNBytes(maxBytes + 1);
         } catch (IOException e) {
-            throw brokenOff(e);
+            throw unreadable(e);
         }
     }
 
-    private static ProblemException brokenOff(@Nullable Object reason) {
+    private static ProblemException unreadable(@Nullable Object reason) {
         return reason instanceof SocketTimeoutException
-                ? new ProblemException(Problem.TOO_SLOW, "The rest of the photo did not come in time.")
-                : new ProblemException(Problem.INVALID_REQUEST, "The body broke off, or is not HTTP as it should be.");
+                ? new ProblemException(Problem.TOO_SLOW, "The photo was not received in time.")
+                : new ProblemException(Problem.INVALID_REQUEST, "The body is incomplete or not valid HTTP.");
     }
 
     private ProblemException tooLarge() {

@@ -6,32 +6,38 @@ import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.PhotoLimits;
 import dev.pomona.model.photo.ScaledJpegDecoder;
 import dev.pomona.model.photo.UndecodedPhoto;
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.ProblemException;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Decodes photos, as many side by side as there is memory for; a large one waits until others are done with. */
+/** Decodes uploaded photos, as many side by side as the memory budget allows. */
 @Component
 public class UploadDecoder {
 
-    /** Of the heap. */
+    /** Share of the heap. */
     private static final double SHARE = 0.3;
 
-    private final MemoryBudget memory = MemoryBudget.of(SHARE);
+    private final MemoryBudget memory = MemoryBudget.ofHeap(SHARE);
     private final PhotoDecoder decoder;
+    private final Duration maxWait;
 
     public UploadDecoder(UploadProperties properties) {
         this.decoder = new PhotoDecoder(new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide()));
+        this.maxWait = properties.maxWait();
     }
 
-    /** What is made of a photo, which is not to be kept. */
+    /** A computation on a decoded photo; it must not keep the photo. */
     @FunctionalInterface
     public interface Use<T> {
         T of(Photo photo) throws IOException;
     }
 
     /**
-     * Decodes the photo and returns what is made of it.
+     * Decodes the photo and returns the result of {@code use}.
      *
+     * @throws ProblemException {@link Problem#OVERLOADED} if there is no memory for its pixels in time
      * @throws PhotoException if the photo cannot be used
      * @throws IOException if {@code use} throws it
      */
@@ -39,7 +45,10 @@ public class UploadDecoder {
             throws PhotoException, IOException, InterruptedException {
         try (UndecodedPhoto undecoded = decoder.open(bytes)) {
             long needed = undecoded.decodedBytes();
-            memory.acquire(needed);
+            if (!memory.tryAcquire(needed, maxWait)) {
+                throw new ProblemException(
+                        Problem.OVERLOADED, "Too many large photos are being decoded; try again shortly.");
+            }
             try {
                 return use.of(undecoded.decode(scaled));
             } finally {

@@ -7,8 +7,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Looks at requests that may bring photos before any byte of their bodies is read. */
-public abstract class UploadFilter extends OncePerRequestFilter {
+/** A filter of requests that may carry photos; it runs before their bodies are read. */
+abstract class UploadFilter extends OncePerRequestFilter {
 
     private final HandlerExceptionResolver problems;
 
@@ -18,7 +18,7 @@ public abstract class UploadFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        // Decoded, as the address of a controller is: "/%72ecognize" is one too.
+        // Decoded, as for the mapping of controllers: "/%72ecognize" reaches one too.
         String path = request.getServletPath();
         boolean recognition = path.equals("/recognize") || path.startsWith("/recognize/");
         return !recognition || !HttpMethod.POST.matches(request.getMethod());

@@ -16,21 +16,21 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets in as many uploads as there is memory for. Photos are never written to disk, so a body is in memory from its first
- * byte to the answer: who would be one too many is told to come back before any is read.
+ * Bounds the memory of uploads. Photos are never written to disk, so a body stays in memory from its first byte to the answer.
+ * Requests beyond the budget get 503 before their body is read.
  */
 @Component
 @Order(1)
 class UploadMemoryFilter extends UploadFilter {
 
-    /** Of the heap. */
+    /** Share of the heap. */
     private static final double SHARE = 0.3;
 
-    /** How often the bytes of a body are in memory: as they come, and put together. */
+    /** Copies of a raw body in memory: the chunks received, and the array they are joined in. */
     private static final int COPIES = 2;
 
-    /** Of a form: as they come, put together, copied by Tomcat for who asks, and by Spring. */
-    private static final int COPIES_OF_A_FORM = 4;
+    /** Copies of a multipart form: as above, and one each by Tomcat and Spring when a part is read. */
+    private static final int COPIES_OF_FORM = 4;
 
     private final MemoryBudget memory;
     private final long largestPhoto;
@@ -41,7 +41,7 @@ class UploadMemoryFilter extends UploadFilter {
             UploadProperties properties,
             @Value("${spring.servlet.multipart.max-request-size}") DataSize largestForm,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        this(MemoryBudget.of(SHARE), properties, largestForm, problems);
+        this(MemoryBudget.ofHeap(SHARE), properties, largestForm, problems);
     }
 
     UploadMemoryFilter(
@@ -70,11 +70,11 @@ class UploadMemoryFilter extends UploadFilter {
         }
     }
 
-    /** What the body may take; one that does not say its length is taken for the largest. */
+    /** Memory that the body may take; a body of unknown length counts as the largest allowed. */
     private long bytes(HttpServletRequest request) {
         boolean form = String.valueOf(request.getContentType()).startsWith("multipart/");
         long most = form ? largestForm : largestPhoto;
         long length = request.getContentLengthLong();
-        return (length < 0 ? most : Math.min(length, most)) * (form ? COPIES_OF_A_FORM : COPIES);
+        return (length < 0 ? most : Math.min(length, most)) * (form ? COPIES_OF_FORM : COPIES);
     }
 }

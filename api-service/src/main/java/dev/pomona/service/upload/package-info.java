@@ -1,4 +1,4 @@
-/** Uploaded photos: their limits, the memory they may take, and their decoding. */
+/** Uploaded photos: rate limit, size limits, memory budgets, the bulkhead and decoding. */
 @NullMarked
 package dev.pomona.service.upload;
 

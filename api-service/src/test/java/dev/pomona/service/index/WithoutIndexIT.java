@@ -1,13 +1,13 @@
 package dev.pomona.service.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.weights.WeightsFile;
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
-import dev.pomona.service.Eventually;
 import dev.pomona.service.Pictures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class WithoutIndexIT {
     void theServiceLivesButIsNotReadyAndSaysWhy() {
         Client management = new Client(managementPort);
         assertThat(management.get("/actuator/health/liveness").status()).isEqualTo(200);
-        Eventually.holds(Duration.ofSeconds(30), () -> {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             Reply readiness = management.get("/actuator/health/readiness", Client.OPERATOR);
             assertThat(readiness.status()).isEqualTo(503);
             assertThat(readiness.json().path("status").asString()).isEqualTo("OUT_OF_SERVICE");
@@ -95,9 +95,9 @@ class WithoutIndexIT {
                 .features(FeatureExtractor.DIMENSION)
                 .write();
         Client management = new Client(managementPort);
-        Eventually.holds(
-                Duration.ofSeconds(30),
-                () -> assertThat(management.get("/actuator/health/readiness").status())
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                management.get("/actuator/health/readiness").status())
                         .isEqualTo(200));
         Reply reply = new Client(port).post("/recognize", "image/jpeg", PHOTO);
         assertThat(reply.status()).isEqualTo(200);

@@ -2,8 +2,8 @@ package dev.pomona.service.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.pomona.service.Eventually;
 import dev.pomona.service.Pictures;
 import dev.pomona.service.PomonaApplication;
 import dev.pomona.service.index.IndexRefresher;
@@ -47,9 +47,8 @@ class GracefulShutdownIT {
             assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
 
             CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);
-            Eventually.holds(
-                    Duration.ofSeconds(30),
-                    () -> assertThatThrownBy(() -> connect(port)).isInstanceOf(IOException.class));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThatThrownBy(() -> connect(port)).isInstanceOf(IOException.class));
             assertThat(stopped).isNotDone();
 
             out.write(PHOTO, 100, PHOTO.length - 100);
@@ -71,8 +70,8 @@ class GracefulShutdownIT {
                 .initializers(watched)
                 .run("--server.port=0", "--management.server.port=-1", "--pomona.index.location=");
         IndexRefresher model = service.getBean(IndexRefresher.class);
-        Eventually.holds(
-                Duration.ofSeconds(60), () -> assertThat(model.served()).isPresent());
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(model.served()).isPresent());
         return service;
     }
 

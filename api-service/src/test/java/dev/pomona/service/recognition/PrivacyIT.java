@@ -1,10 +1,10 @@
 package dev.pomona.service.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
-import dev.pomona.service.Eventually;
 import dev.pomona.service.MultipartForm;
 import dev.pomona.service.Pictures;
 import dev.pomona.service.RunningService;
@@ -81,9 +81,8 @@ class PrivacyIT {
         Reply reply = new Client(port).get("/fruits/orange?lang=fr&name=grandmas-kitchen");
         String id = reply.header("X-Request-Id");
         assertThat(id).hasSize(36);
-        Eventually.holds(
-                Duration.ofSeconds(10),
-                () -> assertThat(output.getAll().lines())
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(output.getAll().lines())
                         .filteredOn(line -> line.contains(id))
                         .singleElement(InstanceOfAssertFactories.STRING)
                         .contains("INFO", "[" + id + "]")
@@ -96,9 +95,8 @@ class PrivacyIT {
         Reply reply = new Client(port).post("/recognize", null, new byte[] {1, 2, 3});
         String id = reply.header("X-Request-Id");
         assertThat(reply.json().path("requestId").asString()).isEqualTo(id);
-        Eventually.holds(
-                Duration.ofSeconds(10),
-                () -> assertThat(output.getAll())
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(output.getAll())
                         .containsPattern("\\[" + id + "].*POST /recognize 415 unsupported-format \\d+ ms"));
     }
 

@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
             "pomona.security.operator.password=" + Client.OPERATOR_PASSWORD,
             "pomona.security.operator.failures-per-minute=0",
             "pomona.security.cors.allowed-origins=https://shop.example",
-            "pomona.recognition.rate-limit.requests-per-minute=60",
-            "pomona.recognition.rate-limit.burst=20"
+            "pomona.upload.rate-limit.requests-per-minute=60",
+            "pomona.upload.rate-limit.burst=20"
         })
 @Import(GuardedServiceIT.Administration.class)
 @DirtiesContext
@@ -54,9 +54,14 @@ class GuardedServiceIT {
     private Client service;
     private Client management;
 
-    /** Stands for what administers. */
+    /** Endpoints that somebody adds: two for administration, one that no rule lists. */
     @RestController
     static class Administration {
+
+        @GetMapping("/added")
+        String added() {
+            return "secret";
+        }
 
         @GetMapping("/admin/state")
         String state() {
@@ -118,6 +123,28 @@ class GuardedServiceIT {
     @ValueSource(strings = {"/login", "/logout", "/nothing", "/error"})
     void thereAreNoPagesButOurs(String path) {
         assertThat(service.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void anEndpointThatNoRuleListsIsClosed() {
+        assertNotFound(service.get("/added"));
+        assertNotFound(service.get("/added", CHIEF));
+        assertNotFound(service.get("/%61dded", "X-API-Key", KIOSK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/livez", "/readyz"})
+    void orchestratorsProbeTheMainPort(String path) {
+        Reply probe = service.get(path);
+        assertThat(probe.status()).isIn(200, 503);
+        assertThat(probe.json().propertyNames()).containsExactly("status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/health", "/metrics", "/prometheus", "/actuator/health", "/actuator/prometheus", "/livez/db"})
+    void theMainPortHasNoOtherManagement(String path) {
+        assertNotFound(service.get(path));
     }
 
     @Test
@@ -253,6 +280,12 @@ class GuardedServiceIT {
         assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(reply.header("WWW-Authenticate")).startsWith(scheme);
         assertThat(reply.json().path("type").asString()).isEqualTo("urn:pomona:problem:unauthorized");
+    }
+
+    private static void assertNotFound(Reply reply) {
+        assertThat(reply.status()).as(reply.body()).isEqualTo(404);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(reply.json().path("type").asString()).isEqualTo("urn:pomona:problem:not-found");
     }
 
     private static void assertForbidden(Reply reply) {

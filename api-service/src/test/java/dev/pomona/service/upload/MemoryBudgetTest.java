@@ -2,6 +2,7 @@ package dev.pomona.service.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,39 +15,44 @@ class MemoryBudgetTest {
 
     private static final long MB = 1 << 20;
 
-    private final MemoryBudget share = new MemoryBudget(10 * MB);
+    private final MemoryBudget budget = new MemoryBudget(10 * MB);
 
     @Test
-    void lendsWhatThereIsAndNoMore() {
-        assertThat(share.tryAcquire(6 * MB)).isTrue();
-        assertThat(share.tryAcquire(6 * MB)).isFalse();
-        assertThat(share.tryAcquire(3 * MB)).isTrue();
-        share.release(6 * MB);
-        assertThat(share.tryAcquire(6 * MB)).isTrue();
+    void grantsWhatIsFreeAndNoMore() {
+        assertThat(budget.tryAcquire(6 * MB)).isTrue();
+        assertThat(budget.tryAcquire(6 * MB)).isFalse();
+        assertThat(budget.tryAcquire(3 * MB)).isTrue();
+        budget.release(6 * MB);
+        assertThat(budget.tryAcquire(6 * MB)).isTrue();
     }
 
     @Test
-    void aPieceLargerThanTheWholeIsLentAlone() {
-        assertThat(share.tryAcquire(500 * MB)).isTrue();
-        assertThat(share.tryAcquire(1)).isFalse();
-        share.release(500 * MB);
-        assertThat(share.tryAcquire(1)).isTrue();
-        assertThat(share.tryAcquire(500 * MB)).isFalse();
+    void grantsAPieceLargerThanTheWholeAlone() {
+        assertThat(budget.tryAcquire(500 * MB)).isTrue();
+        assertThat(budget.tryAcquire(1)).isFalse();
+        budget.release(500 * MB);
+        assertThat(budget.tryAcquire(1)).isTrue();
+        assertThat(budget.tryAcquire(500 * MB)).isFalse();
     }
 
     @Test
-    void whoWaitsGetsItWhenItIsGivenBack() throws Exception {
-        share.acquire(8 * MB);
+    void givesUpWaitingWhenTheTimeIsOver() throws Exception {
+        assertThat(budget.tryAcquire(8 * MB)).isTrue();
+        assertThat(budget.tryAcquire(5 * MB, Duration.ofMillis(20))).isFalse();
+        budget.release(8 * MB);
+        assertThat(budget.tryAcquire(10 * MB)).isTrue();
+    }
+
+    @Test
+    void grantsAWaitingPieceWhenOthersAreReleased() throws Exception {
+        assertThat(budget.tryAcquire(8 * MB)).isTrue();
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<?> waits = other.submit(() -> {
-                share.acquire(5 * MB);
-                return null;
-            });
+            Future<Boolean> waits = other.submit(() -> budget.tryAcquire(5 * MB, Duration.ofSeconds(20)));
             assertThat(waits.isDone()).isFalse();
-            share.release(8 * MB);
-            waits.get(10, TimeUnit.SECONDS);
-            assertThat(share.tryAcquire(6 * MB)).isFalse();
+            budget.release(8 * MB);
+            assertThat(waits.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(budget.tryAcquire(6 * MB)).isFalse();
         } finally {
             other.shutdownNow();
         }

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
 class UploadMemoryFilterTest {
 
     private static final UploadProperties PROPERTIES =
-            new UploadProperties(DataSize.ofMegabytes(20), 50_000_000, 5, 4, 32, Duration.ofSeconds(5));
+            new UploadProperties(DataSize.ofMegabytes(20), 50_000_000, 5, 32, Duration.ofSeconds(5));
 
     private final List<Problem> refused = new ArrayList<>();
     private final UploadMemoryFilter filter = new UploadMemoryFilter(

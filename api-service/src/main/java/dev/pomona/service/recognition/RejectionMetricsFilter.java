@@ -11,14 +11,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Counts photos that were refused, wherever that happened: credentials, rate limit, form, picture, gate. */
+/** Counts rejected recognition requests, wherever they are rejected: credential, rate limit, form, picture, bulkhead. */
 @Component
 @Order(AccessLog.ORDER + 1)
-class RefusalCount extends OncePerRequestFilter {
+class RejectionMetricsFilter extends OncePerRequestFilter {
 
     private final RecognitionMetrics metrics;
 
-    RefusalCount(RecognitionMetrics metrics) {
+    RejectionMetricsFilter(RecognitionMetrics metrics) {
         this.metrics = metrics;
     }
 
@@ -31,6 +31,6 @@ class RefusalCount extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         chain.doFilter(request, response);
-        RequestProblem.problem(request).ifPresent(metrics::refused);
+        RequestProblem.problem(request).ifPresent(metrics::rejected);
     }
 }

@@ -1,6 +1,5 @@
-package dev.pomona.service.recognition;
+package dev.pomona.service.upload;
 
-import dev.pomona.service.upload.UploadFilter;
 import dev.pomona.service.web.ClientAddress;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
@@ -18,7 +17,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Counts requests for a recognition before their photos are read; after the API key, so that its owner is known. */
+/** Limits the uploads of each client, before their bodies are read and after the API key has been checked. */
 @Component
 @Order(0)
 class RateLimitFilter extends UploadFilter {
@@ -42,11 +41,11 @@ class RateLimitFilter extends UploadFilter {
             chain.doFilter(request, response);
             return;
         }
-        String detail = "A client may ask %d times a minute.".formatted(properties.requestsPerMinute());
+        String detail = "A client may send %d requests a minute.".formatted(properties.requestsPerMinute());
         refuse(request, response, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
     }
 
-    /** The owner of the API key, else the address: prefixed, so that no key's name is mistaken for an address. */
+    /** The owner of the API key, else the address; prefixed so that the two cannot collide. */
     private static String client(HttpServletRequest request) {
         Principal owner = request.getUserPrincipal();
         return owner == null ? "address " + ClientAddress.of(request) : "key " + owner.getName();

@@ -1,0 +1,19 @@
+package dev.pomona.service.recognition;
+
+import dev.pomona.model.photo.View;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code pomona.recognition.*}.
+ *
+ * @param views views of a photo that are searched for: 1 is fastest, 4 is most accurate
+ */
+@ConfigurationProperties("pomona.recognition")
+record RecognitionProperties(@DefaultValue("4") int views) {
+
+    /** Rejects a number of views that does not exist, at start. */
+    RecognitionProperties {
+        View.of(views);
+    }
+}
