@@ -15,19 +15,20 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets an address send a wrong credential only so often: guessing takes years, and the slow hashes that stand against it
- * take no one else's processor. Who sends no credential is not counted.
+ * Limits wrong credentials from one address, so that guessing a password takes years and bcrypt cannot exhaust the processor.
+ * A request with a credential costs one attempt before it is checked, and gets it back if the credential is right: requests
+ * in flight cannot share one attempt. Requests without a credential are not limited.
  */
 final class GuessLimitFilter extends OncePerRequestFilter {
 
     private static final int ADDRESSES = 10_000;
 
-    private final RateLimit failures;
-    private final SecurityProblemHandler refusals;
+    private final RateLimit attempts;
+    private final SecurityProblemHandler problems;
 
-    GuessLimitFilter(int failuresPerMinute, SecurityProblemHandler refusals, TimeMeter clock) {
-        this.failures = new RateLimit(failuresPerMinute, Math.max(1, failuresPerMinute), ADDRESSES, clock);
-        this.refusals = refusals;
+    GuessLimitFilter(int failuresPerMinute, SecurityProblemHandler problems, TimeMeter clock) {
+        this.attempts = new RateLimit(failuresPerMinute, Math.max(1, failuresPerMinute), ADDRESSES, clock);
+        this.problems = problems;
     }
 
     @Override
@@ -38,15 +39,16 @@ final class GuessLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Duration wait = failures.ask(ClientAddress.of(request));
+        String address = ClientAddress.of(request);
+        Duration wait = attempts.take(address);
         if (!wait.isZero()) {
             String detail = "Too many wrong credentials from this address.";
-            refusals.handle(request, response, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
+            problems.handle(request, response, new ProblemException(Problem.TOO_MANY_REQUESTS, detail, wait));
             return;
         }
         chain.doFilter(request, response);
-        if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            failures.take(ClientAddress.of(request));
+        if (response.getStatus() != HttpServletResponse.SC_UNAUTHORIZED) {
+            attempts.giveBack(address);
         }
     }
 }

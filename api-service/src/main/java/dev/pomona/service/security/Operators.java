@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -18,7 +17,7 @@ import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 
-/** The one account there is. */
+/** The operator's account, the only one. */
 @Configuration(proxyBeanMethods = false)
 class Operators {
 
@@ -28,46 +27,46 @@ class Operators {
     private static final int RANDOM_BYTES = 16;
 
     /**
-     * A password that stands in the configuration, or was made up, gains nothing from slow hashing in memory. The encoder of
-     * the one that is configured is the default: Spring Security re-encodes what another one made, and compares the
-     * password of an unknown name by the default, in the same time.
+     * Encodes with the encoder of the configured password: Spring Security re-encodes passwords of other encoders, and compares
+     * the password of an unknown name with the default one, to take the same time. Hashing in memory would not protect a
+     * password that is configured in clear text.
      */
     @Bean
     PasswordEncoder passwordEncoder(SecurityProperties properties) {
         return new DelegatingPasswordEncoder(
-                isHashed(properties.operator().password()) ? "bcrypt" : "plain",
-                Map.of("plain", new PlainPasswords(), "bcrypt", new BCryptPasswordEncoder()));
+                properties.operator().hasHashedPassword() ? "bcrypt" : "clear",
+                Map.of("clear", new ClearTextPasswordEncoder(), "bcrypt", new BCryptPasswordEncoder()));
     }
 
     @Bean
     UserDetailsService operator(SecurityProperties properties, PasswordEncoder encoder) {
-        String name = properties.operator().name();
-        return new InMemoryUserDetailsManager(User.withUsername(name)
-                .password(stored(name, properties.operator().password(), encoder))
+        SecurityProperties.Operator operator = properties.operator();
+        return new InMemoryUserDetailsManager(User.withUsername(operator.name())
+                .password(encodedPassword(operator, encoder))
                 .roles(ROLE)
                 .build());
     }
 
-    private static String stored(String name, @Nullable String password, PasswordEncoder encoder) {
-        if (password == null || password.isBlank()) {
-            byte[] bytes = new byte[RANDOM_BYTES];
-            new SecureRandom().nextBytes(bytes);
-            String random = HexFormat.of().formatHex(bytes);
-            log.warn(
-                    "No pomona.security.operator.password is set. Until the next start the operator is {} / {}",
-                    name,
-                    random);
-            return String.valueOf(encoder.encode(random));
+    private static String encodedPassword(SecurityProperties.Operator operator, PasswordEncoder encoder) {
+        if (operator.hasHashedPassword()) {
+            return String.valueOf(operator.password());
         }
-        return isHashed(password) ? password : String.valueOf(encoder.encode(password));
+        return String.valueOf(encoder.encode(operator.hasPassword() ? operator.password() : randomPassword(operator)));
     }
 
-    private static boolean isHashed(@Nullable String password) {
-        return password != null && password.startsWith("{bcrypt}");
+    private static String randomPassword(SecurityProperties.Operator operator) {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        String password = HexFormat.of().formatHex(bytes);
+        log.warn(
+                "pomona.security.operator.password is not set. Until the next start the operator is {} / {}",
+                operator.name(),
+                password);
+        return password;
     }
 
-    /** Compares passwords as they are, in a time that tells nothing. */
-    private static final class PlainPasswords extends AbstractValidatingPasswordEncoder {
+    /** Compares clear-text passwords in constant time. */
+    private static final class ClearTextPasswordEncoder extends AbstractValidatingPasswordEncoder {
 
         @Override
         protected String encodeNonNullPassword(String password) {

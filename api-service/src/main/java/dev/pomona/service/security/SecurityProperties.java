@@ -3,21 +3,19 @@ package dev.pomona.service.security;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code pomona.security.*}.
+ * {@code pomona.security.*}. Secrets are validated here rather than by annotations, whose messages repeat the value.
  *
- * @param apiKeys who may have photos recognised; everybody if there are none
- * @param operator who may administer
- * @param cors which other sites' pages may ask
+ * @param apiKeys keys of clients that may use {@code /recognize}; it is open to all if there are none
+ * @param operator credential for {@code /admin} and the actuator
+ * @param cors origins that browsers may call from
  */
 @Validated
 @ConfigurationProperties("pomona.security")
@@ -29,14 +27,20 @@ record SecurityProperties(
     /**
      * A key for one client.
      *
-     * @param name what the client is called in rate limits
-     * @param key the secret, 16 characters or more, of those that a header may have: ASCII without spaces
+     * @param name name of the client in rate limits
+     * @param key the secret, 16 ASCII characters or more, without spaces
      */
-    record ApiKey(
-            @NotBlank String name,
+    record ApiKey(@NotBlank String name, String key) {
 
-            @NotNull @Pattern(regexp = "[!-~]{16,}", message = "must be 16 or more ASCII characters without spaces")
-            String key) {
+        private static final Pattern KEY = Pattern.compile("[!-~]{16,}");
+
+        ApiKey {
+            if (key == null || !KEY.matcher(key).matches()) {
+                throw new IllegalArgumentException(
+                        "pomona.security.api-keys: the key of '%s' must be 16 or more ASCII characters without spaces"
+                                .formatted(name));
+            }
+        }
 
         /** Without the key. */
         @Override
@@ -48,14 +52,37 @@ record SecurityProperties(
     /**
      * The operator's credential.
      *
-     * @param password as it is, at most 72 bytes, or its hash behind <code>{bcrypt}</code>; none for one that is made up at
-     *     start
-     * @param failuresPerMinute wrong credentials that an address may send, as often at once; 0 for no limit
+     * @param password in clear text, 12 to 72 characters, or its hash after <code>{bcrypt}</code>; blank or null for a random
+     *     one at each start
+     * @param failuresPerMinute wrong credentials allowed from one address a minute, and at once; 0 for no limit
      */
     record Operator(
             @DefaultValue("operator") @NotBlank String name,
-            @Nullable @Size(max = 72) String password,
+            @Nullable String password,
             @DefaultValue("10") @Min(0) int failuresPerMinute) {
+
+        private static final String HASHED = "{bcrypt}";
+        private static final int MIN_LENGTH = 12;
+
+        /** The most bytes that bcrypt takes into account. */
+        private static final int MAX_LENGTH = 72;
+
+        Operator {
+            if (password != null && !password.isBlank() && !password.startsWith(HASHED)) {
+                if (password.length() < MIN_LENGTH || password.length() > MAX_LENGTH) {
+                    throw new IllegalArgumentException("pomona.security.operator.password must have %d to %d characters"
+                            .formatted(MIN_LENGTH, MAX_LENGTH));
+                }
+            }
+        }
+
+        boolean hasPassword() {
+            return password != null && !password.isBlank();
+        }
+
+        boolean hasHashedPassword() {
+            return password != null && password.startsWith(HASHED);
+        }
 
         /** Without the password. */
         @Override
@@ -65,7 +92,7 @@ record SecurityProperties(
     }
 
     /**
-     * Pages of other sites.
+     * Cross-origin requests.
      *
      * @param allowedOrigins such as {@code https://shop.example}
      */

@@ -7,7 +7,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 
-/** How often each client may do something: a bucket for each, which fills up steadily. */
+/** A token bucket for each client, refilled steadily. Thread-safe. */
 public final class RateLimit {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -18,18 +18,18 @@ public final class RateLimit {
     private final Cache<String, Bucket> buckets;
 
     /**
-     * A limit for each of many clients.
+     * Creates the buckets' limits.
      *
-     * @param perMinute how often in the long run; 0 for no limit
-     * @param burst how often at once after a pause
-     * @param clients most clients that are remembered; one that is forgotten starts anew
+     * @param perMinute tokens added a minute; 0 for no limit
+     * @param burst capacity of a bucket, in tokens
+     * @param clients most buckets kept; a client whose bucket is evicted starts with a full one
      */
     public RateLimit(int perMinute, int burst, int clients, TimeMeter clock) {
         this.perMinute = perMinute;
         this.burst = burst;
         this.clock = clock;
         Ticker ticker = clock::currentTimeNanos;
-        // A bucket that has filled up again is as good as a new one.
+        // A bucket that is full again equals a new one.
         Duration full =
                 MINUTE.multipliedBy(burst).dividedBy(Math.max(1, perMinute)).plus(MINUTE);
         this.buckets = Caffeine.newBuilder()
@@ -39,7 +39,7 @@ public final class RateLimit {
                 .build();
     }
 
-    /** Takes one out of the client's bucket. Zero, or how long to wait because the bucket is empty. */
+    /** Takes a token out of the client's bucket. Returns zero, or the time to wait if the bucket is empty. */
     public Duration take(String client) {
         if (perMinute == 0) {
             return Duration.ZERO;
@@ -47,21 +47,20 @@ public final class RateLimit {
         return toWait(bucket(client).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
     }
 
-    /** What {@link #take} would say; takes nothing. */
-    public Duration ask(String client) {
-        if (perMinute == 0) {
-            return Duration.ZERO;
+    /** Gives back what {@link #take} took. */
+    public void giveBack(String client) {
+        if (perMinute != 0) {
+            bucket(client).addTokens(1);
         }
-        return toWait(bucket(client).estimateAbilityToConsume(1).getNanosToWaitForRefill());
     }
 
-    /** How many clients are remembered. */
+    /** Number of buckets. */
     long clients() {
         buckets.cleanUp();
         return buckets.estimatedSize();
     }
 
-    /** In whole seconds for {@code Retry-After}, and rather a second too many. */
+    /** Rounds up, as {@code Retry-After} has whole seconds. */
     private static Duration toWait(long nanos) {
         return nanos == 0 ? Duration.ZERO : Duration.ofNanos(nanos).plusSeconds(1);
     }

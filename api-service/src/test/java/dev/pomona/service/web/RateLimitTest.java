@@ -27,12 +27,18 @@ class RateLimitTest {
     }
 
     @Test
-    void askingTakesNothing() {
-        take("a", 2);
-        assertThat(limit.ask("a")).isZero();
-        assertThat(limit.ask("a")).isZero();
+    void whatIsGivenBackCanBeTakenAgain() {
+        take("a", 3);
+        limit.giveBack("a");
         take("a", 1);
-        assertThat(limit.ask("a")).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
+        assertThat(limit.take("a")).isPositive();
+    }
+
+    @Test
+    void givingBackNeverExceedsTheBurst() {
+        limit.giveBack("a");
+        take("a", 3);
+        assertThat(limit.take("a")).isPositive();
     }
 
     @Test
@@ -69,7 +75,7 @@ class RateLimitTest {
         RateLimit none = new RateLimit(0, 1, 100, clock);
         for (int i = 0; i < 1000; i++) {
             assertThat(none.take("a")).isZero();
-            assertThat(none.ask("a")).isZero();
+            none.giveBack("a");
         }
         assertThat(none.clients()).isZero();
     }
