@@ -44,7 +44,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onePlaceKnowsWhichNetworkRuns = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.pomona.service.index.Network")
+            .doNotHaveFullyQualifiedName("dev.pomona.service.index.TensorFlowLoader")
             .should()
             .dependOnClassesThat(resideInAnyPackage("ai.djl..", "org.tensorflow..", "dev.pomona.model..tensorflow.."));
 

@@ -1,83 +1,70 @@
 package dev.pomona.service.index;
 
-import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Precision;
-import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
-import dev.pomona.model.features.weights.Weights;
-import dev.pomona.model.features.weights.WeightsFile;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The network that photos are featurised with; it is loaded in a thread of its own. Thread-safe. */
+/** The feature extractor of the service, loaded on a thread of its own. Thread-safe. */
 final class ExtractorHolder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExtractorHolder.class);
+    private static final Logger log = LoggerFactory.getLogger(ExtractorHolder.class);
 
-    private final ModelProperties properties;
-    private CompletableFuture<FeatureExtractor> loading;
-
-    private ExtractorHolder(ModelProperties properties) {
-        this.properties = properties;
-        this.loading = begin();
+    /** Loads a feature extractor; takes seconds. */
+    @FunctionalInterface
+    interface Loader {
+        FeatureExtractor load() throws IOException;
     }
 
-    /** Begins to load the network. */
-    static ExtractorHolder load(ModelProperties properties) {
-        return new ExtractorHolder(properties);
+    private final Loader loader;
+    private volatile FutureTask<FeatureExtractor> loading;
+
+    /** Starts to load the extractor. */
+    ExtractorHolder(Loader loader) {
+        this.loader = loader;
+        this.loading = startLoading();
     }
 
     /**
-     * Waits for the network. If it could not be loaded, the next call tries again.
+     * Returns the extractor once it is loaded. After a failure the next call waits for another attempt.
      *
-     * @throws IOException if it cannot be loaded
+     * @throws IOException if its files cannot be read or unpacked
+     * @throws IllegalStateException if loading fails otherwise, whatever was thrown
      */
-    synchronized FeatureExtractor get() throws IOException {
+    FeatureExtractor get() throws IOException, InterruptedException {
         try {
-            return loading.join();
-        } catch (CompletionException e) {
-            loading = begin();
+            return loading.get();
+        } catch (ExecutionException e) {
+            loading = startLoading();
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
-            throw e;
+            throw new IllegalStateException("the feature extractor cannot be loaded: " + e.getCause(), e.getCause());
         }
     }
 
-    /** Frees the network, after waiting for it. */
-    synchronized void close() {
+    /** Closes the extractor; if it is still being loaded after this time, the end of the process frees it. */
+    void close(Duration maxWait) throws InterruptedException {
         try {
-            loading.join().close();
-        } catch (CompletionException e) {
-            // It could not be loaded, so there is nothing to free.
+            loading.get(maxWait.toNanos(), TimeUnit.NANOSECONDS).close();
+        } catch (ExecutionException e) {
+            log.debug("No feature extractor to close: it was never loaded", e);
+        } catch (TimeoutException e) {
+            log.warn("The feature extractor is not closed, because it is still being loaded");
         }
     }
 
-    private CompletableFuture<FeatureExtractor> begin() {
-        CompletableFuture<FeatureExtractor> begun = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        begun.complete(read());
-                    } catch (IOException | RuntimeException | LinkageError e) {
-                        begun.completeExceptionally(e);
-                    }
-                },
-                "network");
+    private FutureTask<FeatureExtractor> startLoading() {
+        // The task ends with whatever is thrown, errors included, so that nobody waits for ever.
+        FutureTask<FeatureExtractor> task = new FutureTask<>(loader::load);
+        Thread thread = new Thread(task, "extractor-loader");
         thread.setDaemon(true);
         thread.start();
-        return begun;
-    }
-
-    private FeatureExtractor read() throws IOException {
-        Weights weights = properties.weights() == null ? WeightsFile.bundled() : WeightsFile.read(properties.weights());
-        CacheFolder cache = properties.cache() == null ? CacheFolder.ofUser() : new CacheFolder(properties.cache());
-        Precision precision = properties.precision() == null ? Precision.fastest() : properties.precision();
-        LOG.info("The network calculates in {}", precision);
-        return TensorFlowFeatureExtractor.load(
-                weights, precision, cache, Runtime.getRuntime().availableProcessors());
+        return task;
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
 
-/** Has the network loaded while Spring sets up the rest of the service: both take seconds. */
+/** Starts to load the network before Spring creates the beans of the service, as both take seconds. */
 final class ExtractorPreloader implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
@@ -14,14 +14,15 @@ final class ExtractorPreloader implements ApplicationContextInitializer<Configur
         if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
             return;
         }
-        loadLibrariesOfJava();
+        loadManagementLibrary();
         ModelProperties properties =
                 Binder.get(context.getEnvironment()).bindOrCreate("pomona.model", ModelProperties.class);
-        context.getBeanFactory().registerSingleton("network", ExtractorHolder.load(properties));
+        context.getBeanFactory()
+                .registerSingleton("extractorHolder", new ExtractorHolder(new TensorFlowLoader(properties)));
     }
 
-    /** The JVM loads one library at a time, and with TensorFlow's it is busy for half a second. Tomcat needs this one. */
-    private static void loadLibrariesOfJava() {
+    /** The JVM loads one native library at a time, TensorFlow's for half a second; Tomcat would wait for this one. */
+    private static void loadManagementLibrary() {
         ManagementFactory.getPlatformMBeanServer();
     }
 }

@@ -1,26 +1,31 @@
 package dev.pomona.service.index;
 
+import java.util.Optional;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Health component {@code index}: up when an index is served; says why the last load failed, if it did. */
+/** Health component {@code index}: up when an index is served. Names the last failure, or what is being waited for. */
 @Component("index")
 class IndexHealth implements HealthIndicator {
 
-    private final IndexRefresher server;
+    private final IndexRefresher refresher;
 
-    IndexHealth(IndexRefresher server) {
-        this.server = server;
+    IndexHealth(IndexRefresher refresher) {
+        this.refresher = refresher;
     }
 
     @Override
     public Health health() {
-        Health.Builder health = server.served()
-                .map(model -> Health.up()
-                        .withDetail("version", model.index().manifest().version()))
-                .orElseGet(Health::outOfService);
-        server.failure().ifPresent(reason -> health.withDetail("lastFailure", reason));
+        Optional<ServedModel> served = refresher.served();
+        Optional<String> failure = refresher.failure();
+        Health.Builder health = served.isPresent() ? Health.up() : Health.outOfService();
+        served.ifPresent(
+                model -> health.withDetail("version", model.index().manifest().version()));
+        failure.ifPresent(reason -> health.withDetail("lastFailure", reason));
+        if (served.isEmpty() && failure.isEmpty()) {
+            health.withDetail("state", "The network and the first index are being loaded");
+        }
         return health.build();
     }
 }

@@ -3,47 +3,69 @@ package dev.pomona.service.index;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.InvalidIndexException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Holds what is being served. An index is loaded beside the live one, warmed up, and swapped in by one assignment. If
- * anything fails, the live one stays and {@link #failure()} says why.
+ * The model in use, refreshed when another version of the index becomes current. A version is loaded beside the live one,
+ * warmed up, and swapped in by one assignment. If anything fails, the live one stays, {@link #failure()} says why, and the
+ * version is tried again with back-off.
  */
 @Component
 public class IndexRefresher {
 
     private static final Logger log = LoggerFactory.getLogger(IndexRefresher.class);
 
+    /** Longest wait at shutdown for a load that is under way. */
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
+
     private final IndexLoader loader;
     private final String location;
-    private final ExtractorHolder network;
+    private final ExtractorHolder extractors;
+    private final Duration closeWait;
+    private final RetryBackoff backoff;
+    private final ReentrantLock refreshing = new ReentrantLock();
     private final AtomicReference<@Nullable ServedModel> served = new AtomicReference<>();
     private volatile @Nullable String failure;
+    private volatile boolean closed;
 
-    /** The version that was last tried, so that a broken one is not loaded again and again. */
-    private @Nullable CurrentVersion tried;
+    /** The version in {@link #served}. */
+    private @Nullable CurrentVersion live;
 
-    IndexRefresher(IndexProperties index, ExtractorHolder network) {
-        IndexSource source = index.location() == null || index.location().isBlank()
-                ? new BundledIndexSource()
-                : new FolderIndexSource(Path.of(index.location()));
-        this.loader = new IndexLoader(source);
-        this.location = source.describe();
-        this.network = network;
+    @Autowired
+    IndexRefresher(IndexProperties properties, ExtractorHolder extractors) {
+        this(properties, extractors, InstantSource.system(), CLOSE_WAIT);
     }
 
-    /** Does not wait for the rest of the service to be set up. */
+    IndexRefresher(IndexProperties properties, ExtractorHolder extractors, InstantSource clock, Duration closeWait) {
+        IndexSource source =
+                properties.location() == null || properties.location().isBlank()
+                        ? new BundledIndexSource()
+                        : new FolderIndexSource(Path.of(properties.location()));
+        this.loader = new IndexLoader(source);
+        this.location = source.describe();
+        this.extractors = extractors;
+        this.closeWait = closeWait;
+        this.backoff = new RetryBackoff(properties.refresh(), clock);
+    }
+
+    /** Starts the first refresh on a thread of its own, before the rest of the service is set up. */
     @PostConstruct
     void begin() {
         Thread first = new Thread(this::refresh, "first-index");
@@ -51,47 +73,79 @@ public class IndexRefresher {
         first.start();
     }
 
-    /** What is being served; empty until the first index is loaded. */
+    /** The model in use; empty until the first index is loaded. */
     public Optional<ServedModel> served() {
         return Optional.ofNullable(served.get());
     }
 
-    /** Why the last attempt to load an index failed; empty if it did not. */
+    /** Why the last refresh failed; empty if it did not. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Loads what is missing: the network at first, and a version that has become current. */
+    /** Loads the current version unless it is live already, or failed and is not due again. */
     @Scheduled(fixedDelayString = "${pomona.index.refresh:30s}")
-    synchronized void refresh() {
+    void refresh() {
+        refreshing.lock();
         try {
-            FeatureExtractor extractor = network.get();
-            CurrentVersion current = loader.currentVersion();
-            if (!current.equals(tried)) {
-                tried = current;
-                serve(extractor, current);
+            if (!closed) {
+                loadCurrentVersion();
             }
-        } catch (IOException e) {
-            // Perhaps for a moment only, so this version is worth another try.
-            tried = null;
-            failed(e);
-        } catch (RuntimeException e) {
-            failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | InvalidIndexException e) {
+            failed(String.valueOf(e.getMessage()), null);
+        } catch (Exception | Error e) {
+            // Errors too, such as a lack of memory: health must say so, and the live index is intact.
+            failed(e.toString(), e);
+        } finally {
+            refreshing.unlock();
         }
     }
 
-    private void failed(Exception e) {
-        String reason = "%s: %s".formatted(location, e.getMessage());
-        if (!reason.equals(failure)) {
-            log.error("No index loaded from the {} (pomona.index.location): {}", location, e.getMessage());
+    /** Frees the extractor; waits for a refresh that uses it, but not for ever. */
+    @PreDestroy
+    void close() throws InterruptedException {
+        closed = true;
+        served.set(null);
+        if (!refreshing.tryLock(closeWait.toMillis(), TimeUnit.MILLISECONDS)) {
+            log.warn("The feature extractor is not closed, because an index is still being loaded");
+            return;
         }
-        failure = reason;
+        try {
+            served.set(null);
+            extractors.close(closeWait);
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private void loadCurrentVersion() throws IOException, InterruptedException {
+        FeatureExtractor extractor = extractors.get();
+        CurrentVersion current = loader.currentVersion();
+        if (current.equals(live)) {
+            failure = null;
+        } else if (backoff.isDue(current)) {
+            backoff.attempt(current);
+            try {
+                serve(extractor, current);
+            } catch (IOException e) {
+                // Perhaps transient: due again at the next refresh.
+                backoff.reset();
+                throw e;
+            }
+        }
     }
 
     private void serve(FeatureExtractor extractor, CurrentVersion current) throws IOException {
         LoadedIndex index = loader.load(current, extractor.fingerprint());
         index.recogniser().recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
+        if (closed) {
+            return;
+        }
         served.set(new ServedModel(extractor, index));
+        live = current;
+        backoff.reset();
         failure = null;
         log.info(
                 "Serving index {} from the {}: {} photos of {} labels",
@@ -101,9 +155,11 @@ public class IndexRefresher {
                 index.manifest().counts().labels().size());
     }
 
-    @PreDestroy
-    synchronized void close() {
-        served.set(null);
-        network.close();
+    private void failed(String message, @Nullable Throwable unexpected) {
+        String reason = "%s: %s".formatted(location, message);
+        if (!reason.equals(failure)) {
+            log.error("No index loaded from the {} (pomona.index.location): {}", location, message, unexpected);
+        }
+        failure = reason;
     }
 }

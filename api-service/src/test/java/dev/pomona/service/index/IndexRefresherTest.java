@@ -1,21 +1,28 @@
 package dev.pomona.service.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.ServiceConfigurationError;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
@@ -23,29 +30,19 @@ class IndexRefresherTest {
 
     private static final String FIRST = "20260101T000000Z-00000001";
     private static final String SECOND = "20260102T000000Z-00000002";
-
-    private static String fingerprint;
+    private static final Duration REFRESH = Duration.ofSeconds(30);
 
     @TempDir
     private Path root;
 
+    private final FakeExtractor extractor = new FakeExtractor();
+    private Instant now = Instant.parse("2026-01-03T00:00:00Z");
     private IndexRefresher server;
     private IndexHealth health;
 
-    @BeforeAll
-    static void nameTheNetwork() throws IOException {
-        fingerprint = Fingerprint.of(WeightsFile.bundled());
-    }
-
     @BeforeEach
     void start() {
-        server = serverOf(root, new ModelProperties(null, null, null));
-        health = new IndexHealth(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+        use(() -> extractor);
     }
 
     @Test
@@ -54,6 +51,7 @@ class IndexRefresherTest {
         assertThat(server.served()).isEmpty();
         assertThat(server.failure()).isEmpty();
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health.health().getDetails()).as("a reason").containsKey("state");
     }
 
     @Test
@@ -196,14 +194,115 @@ class IndexRefresherTest {
         assertThat(server.failure()).isEmpty();
     }
 
+    /** As a copy of an index in progress is read: the pointer first, then a file that is not whole yet. */
     @Test
-    void saysWhyTheNetworkCannotBeLoaded(@TempDir Path elsewhere) throws IOException {
+    void triesAgainLaterWhenAFileWasNotWhole() throws IOException {
+        SmallIndex index = version(FIRST);
+        index.write();
+        Path vectors = index.folder().resolve(SmallIndex.vectorsFile(0));
+        byte[] whole = Files.readAllBytes(vectors);
+        Files.write(vectors, Arrays.copyOf(whole, whole.length / 2));
+        server.refresh();
+        assertThat(server.failure()).isPresent();
+        Files.write(vectors, whole);
+        server.refresh();
+        assertThat(server.served()).as("not due yet").isEmpty();
+        now = now.plus(REFRESH);
+        server.refresh();
+        assertServes(FIRST);
+        assertThat(server.failure()).isEmpty();
+    }
+
+    @Test
+    void waitsLongerAfterEachFailureOfAVersion() throws IOException {
+        AtomicInteger loads = new AtomicInteger();
         version(FIRST).write();
-        Path weights = Files.writeString(elsewhere.resolve("weights.onnx"), "not these");
-        IndexRefresher other = serverOf(root, new ModelProperties(weights, null, null));
-        other.refresh();
-        assertThat(other.served()).isEmpty();
-        assertThat(other.failure()).get().asString().contains("weights.onnx");
+        use(() -> new FakeExtractor() {
+            @Override
+            public float[][] extract(InputBatch batch) {
+                loads.incrementAndGet();
+                throw new IllegalStateException("broken");
+            }
+        });
+        for (int second = 0; second < 3600; second++) {
+            server.refresh();
+            now = now.plusSeconds(1);
+        }
+        assertThat(loads).as("at 0, 30, 90, 210, 450, 930, 1530 ... seconds").hasValue(10);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anythingThatFailsWhileTheNetworkIsLoadedIsAReasonAndIsTriedAgain(Throwable failure) throws IOException {
+        version(FIRST).write();
+        AtomicBoolean failed = new AtomicBoolean();
+        use(() -> {
+            if (failed.compareAndSet(false, true)) {
+                throw IndexRefresherTest.<RuntimeException>unchecked(failure);
+            }
+            return extractor;
+        });
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> server.refresh());
+        assertThat(server.served()).isEmpty();
+        assertThat(lastFailure()).contains("no network");
+        server.refresh();
+        assertServes(FIRST);
+    }
+
+    static Stream<Throwable> anythingThatFailsWhileTheNetworkIsLoadedIsAReasonAndIsTriedAgain() {
+        return Stream.of(
+                new IOException("no network"),
+                new IllegalStateException("no network"),
+                new OutOfMemoryError("no network"),
+                new ServiceConfigurationError("no network"));
+    }
+
+    @Test
+    void keepsTheLiveVersionWhenMemoryRunsOutForANewOne() throws IOException {
+        AtomicBoolean full = new AtomicBoolean();
+        use(() -> new FakeExtractor() {
+            @Override
+            public float[][] extract(InputBatch batch) {
+                if (full.get()) {
+                    throw new OutOfMemoryError("no memory");
+                }
+                return super.extract(batch);
+            }
+        });
+        version(FIRST).write();
+        server.refresh();
+        version(SECOND).write();
+        full.set(true);
+        server.refresh();
+        assertServes(FIRST);
+        assertThat(lastFailure()).contains("OutOfMemoryError", "no memory");
+    }
+
+    @Test
+    void freesTheNetworkWhenItCloses() throws Exception {
+        version(FIRST).write();
+        server.refresh();
+        server.close();
+        assertThat(server.served()).isEmpty();
+        assertThat(extractor.isClosed()).isTrue();
+        server.refresh();
+        assertThat(server.served()).as("nothing is loaded after the end").isEmpty();
+    }
+
+    @Test
+    void closesInTimeWhileTheNetworkIsStillBeingLoaded() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        use(() -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return extractor;
+        });
+        server.begin();
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> server.close());
+        never.countDown();
     }
 
     private void assertServes(String version) {
@@ -217,11 +316,23 @@ class IndexRefresherTest {
     }
 
     private SmallIndex version(String name) {
-        return new SmallIndex(root).version(name).fingerprint(fingerprint).features(FeatureExtractor.DIMENSION);
+        return new SmallIndex(root)
+                .version(name)
+                .fingerprint(FakeExtractor.FINGERPRINT)
+                .features(FeatureExtractor.DIMENSION);
     }
 
-    private static IndexRefresher serverOf(Path root, ModelProperties model) {
-        return new IndexRefresher(
-                new IndexProperties(root.toString(), Duration.ofSeconds(30)), ExtractorHolder.load(model));
+    private void use(ExtractorHolder.Loader loader) {
+        server = new IndexRefresher(
+                new IndexProperties(root.toString(), REFRESH),
+                new ExtractorHolder(loader),
+                () -> now,
+                Duration.ofMillis(200));
+        health = new IndexHealth(server);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+        throw (T) failure;
     }
 }

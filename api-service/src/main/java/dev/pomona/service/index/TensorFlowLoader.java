@@ -1,0 +1,27 @@
+package dev.pomona.service.index;
+
+import dev.pomona.model.features.CacheFolder;
+import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.Precision;
+import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
+import dev.pomona.model.features.weights.Weights;
+import dev.pomona.model.features.weights.WeightsFile;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads the configured network into TensorFlow. */
+record TensorFlowLoader(ModelProperties properties) implements ExtractorHolder.Loader {
+
+    private static final Logger log = LoggerFactory.getLogger(TensorFlowLoader.class);
+
+    @Override
+    public FeatureExtractor load() throws IOException {
+        Weights weights = properties.weights() == null ? WeightsFile.bundled() : WeightsFile.read(properties.weights());
+        CacheFolder cache = properties.cache() == null ? CacheFolder.ofUser() : new CacheFolder(properties.cache());
+        Precision precision = properties.precision() == null ? Precision.fastest() : properties.precision();
+        log.info("Loading the network in {}", precision);
+        return TensorFlowFeatureExtractor.load(
+                weights, precision, cache, Runtime.getRuntime().availableProcessors());
+    }
+}
