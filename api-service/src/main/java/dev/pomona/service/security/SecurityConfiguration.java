@@ -1,6 +1,9 @@
 package dev.pomona.service.security;
 
+import dev.pomona.service.web.PageFiles;
 import io.github.bucket4j.TimeMeter;
+import jakarta.servlet.DispatcherType;
+import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,24 +21,41 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
-/** Four kinds of address, each with its rule: administration, recognition, the API browser, and what is open to all. */
+/**
+ * Access rules of every path. The API is closed by default: a path outside {@link #OPEN}, {@code /recognize},
+ * {@code /admin} and the actuator does not exist for callers, whatever controllers there are.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+
+    /** What anybody may read. */
+    private static final String[] OPEN = {
+        "/",
+        "/favicon.ico",
+        "/fruits",
+        "/fruits/{id}",
+        "/index",
+        "/feedback",
+        "/v3/api-docs",
+        "/v3/api-docs.yaml",
+        "/v3/api-docs/swagger-config",
+        "/swagger-ui.html"
+    };
 
     private static final String OWN_CONTENT_ONLY =
             "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** The API browser styles itself inline. */
+    /** Swagger UI has inline styles. */
     private static final String API_BROWSER = OWN_CONTENT_ONLY + "; style-src 'self' 'unsafe-inline'";
 
     @Bean
     @Order(1)
     SecurityFilterChain administration(
-            HttpSecurity http, SecurityProperties properties, SecurityProblemHandler refusals) throws Exception {
-        AuthenticationEntryPoint challenge = refusals.challenge("Basic");
+            HttpSecurity http, SecurityProperties properties, SecurityProblemHandler problems) throws Exception {
+        AuthenticationEntryPoint challenge = problems.challenge("Basic");
         GuessLimitFilter guesses =
-                new GuessLimitFilter(properties.operator().failuresPerMinute(), refusals, TimeMeter.SYSTEM_NANOTIME);
-        return common(http, OWN_CONTENT_ONLY, challenge, refusals)
+                new GuessLimitFilter(properties.operator().failuresPerMinute(), problems, TimeMeter.SYSTEM_NANOTIME);
+        return common(http, OWN_CONTENT_ONLY, challenge, problems)
                 .securityMatcher(new OrRequestMatcher(
                         EndpointRequest.toAnyEndpoint(),
                         EndpointRequest.toLinks(),
@@ -44,7 +64,7 @@ class SecurityConfiguration {
                 .httpBasic(basic -> basic.authenticationEntryPoint(challenge))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
-                        // Browsers repeat a Basic credential by themselves, also for a page of another site.
+                        // Browsers resend a Basic credential on their own, for cross-origin requests too.
                         .requestMatchers(new CrossSiteRequestMatcher())
                         .denyAll()
                         .anyRequest()
@@ -54,11 +74,11 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain recognition(HttpSecurity http, SecurityProperties properties, SecurityProblemHandler refusals)
+    SecurityFilterChain recognition(HttpSecurity http, SecurityProperties properties, SecurityProblemHandler problems)
             throws Exception {
         ApiKeys keys = new ApiKeys(properties.apiKeys());
-        AuthenticationEntryPoint challenge = refusals.challenge("Bearer");
-        common(http, OWN_CONTENT_ONLY, challenge, refusals).securityMatcher("/recognize/**");
+        AuthenticationEntryPoint challenge = problems.challenge("Bearer");
+        common(http, OWN_CONTENT_ONLY, challenge, problems).securityMatcher("/recognize/**");
         if (keys.isEmpty()) {
             http.authorizeHttpRequests(rules -> rules.anyRequest().permitAll());
         } else {
@@ -70,39 +90,50 @@ class SecurityConfiguration {
 
     @Bean
     @Order(3)
-    SecurityFilterChain apiBrowser(HttpSecurity http, SecurityProblemHandler refusals) throws Exception {
-        return open(
-                common(http, API_BROWSER, refusals.challenge("Basic"), refusals).securityMatcher("/swagger-ui/**"));
-    }
-
-    @Bean
-    @Order(4)
-    SecurityFilterChain everythingElse(HttpSecurity http, SecurityProblemHandler refusals) throws Exception {
-        return open(common(http, OWN_CONTENT_ONLY, refusals.challenge("Basic"), refusals));
-    }
-
-    private static SecurityFilterChain open(HttpSecurity http) throws Exception {
-        return http.headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+    SecurityFilterChain apiBrowser(HttpSecurity http, SecurityProblemHandler problems) throws Exception {
+        return common(http, API_BROWSER, problems.challenge("Basic"), problems)
+                .securityMatcher("/swagger-ui/**")
+                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
                 .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
                 .build();
     }
 
+    /** Answers what is not open as an unknown path, not with 401: no credential would help. */
+    @Bean
+    @Order(4)
+    SecurityFilterChain everythingElse(HttpSecurity http, SecurityProblemHandler problems) throws Exception {
+        return common(http, OWN_CONTENT_ONLY, problems.notFound(), problems)
+                .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable))
+                .authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .requestMatchers(PageFiles.PATTERNS.toArray(String[]::new))
+                                .permitAll()
+                                .requestMatchers(EndpointRequest.toAdditionalPaths(WebServerNamespace.SERVER, "health"))
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .build();
+    }
+
     /**
-     * No session, no cookie. Tokens against forged requests are off, because there is nothing to forge with: a key for
-     * recognition is only sent by who means to, and administration refuses other sites, see {@link CrossSiteRequestMatcher}.
+     * No session, no cookie. CSRF tokens are off: browsers do not send API keys on their own, and administration refuses
+     * cross-origin requests, see {@link CrossSiteRequestMatcher}.
      */
     private static HttpSecurity common(
             HttpSecurity http,
             String contentPolicy,
             AuthenticationEntryPoint challenge,
-            SecurityProblemHandler refusals)
+            SecurityProblemHandler problems)
             throws Exception {
         return http.cors(cors -> {})
                 .csrf(CsrfConfigurer::disable)
                 .logout(LogoutConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .exceptionHandling(
-                        failed -> failed.authenticationEntryPoint(challenge).accessDeniedHandler(refusals))
+                        failed -> failed.authenticationEntryPoint(challenge).accessDeniedHandler(problems))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(contentPolicy))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         // Whether a domain is HTTPS only is for the proxy to say that ends TLS.

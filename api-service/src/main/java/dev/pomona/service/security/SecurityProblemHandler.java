@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -12,26 +13,46 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Hands what Spring Security refuses to the one place where failures become answers. */
+/** Passes rejections by Spring Security to the common exception handler. */
 @Component
 class SecurityProblemHandler implements AccessDeniedHandler, RequestRejectedHandler {
 
     private final HandlerExceptionResolver problems;
+    private final LocaleResolver locales;
 
-    SecurityProblemHandler(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    SecurityProblemHandler(
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems, LocaleResolver locales) {
         this.problems = problems;
+        this.locales = locales;
     }
 
-    /** Asks for a credential of this scheme, as RFC 9110 wants it. */
+    /** Asks for a credential of this scheme (RFC 9110, 11.6.1). */
     AuthenticationEntryPoint challenge(String scheme) {
         return (HttpServletRequest request, HttpServletResponse response, AuthenticationException refused) -> {
-            // Browsers answer a challenge with a window of their own, which a page that asks by script does not want.
+            // Browsers answer a challenge with a dialog of their own, even to a request by script.
             if (!"XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + " realm=\"pomona\"");
             }
             problems.resolveException(request, response, null, refused);
+        };
+    }
+
+    /** Answers like an unknown path. */
+    AuthenticationEntryPoint notFound() {
+        return (request, response, refused) -> {
+            // As the dispatcher does; without it the page would ignore the parameter lang.
+            request.setAttribute(DispatcherServlet.LOCALE_RESOLVER_ATTRIBUTE, locales);
+            HttpMethod method = HttpMethod.valueOf(request.getMethod());
+            problems.resolveException(
+                    request,
+                    response,
+                    null,
+                    new NoResourceFoundException(method, request.getRequestURI(), request.getServletPath()));
         };
     }
 

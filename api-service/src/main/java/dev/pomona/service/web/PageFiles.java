@@ -2,6 +2,7 @@ package dev.pomona.service.web;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.MimeMappings;
@@ -15,15 +16,19 @@ import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * How the files of the page are served. Browsers keep them but ask each time whether they have changed, so that after an
- * upgrade none runs an old script beside a new page. The content tells, as all files of the jar have the same date.
+ * Serves the files of the page. Browsers cache them but revalidate each time, so that none runs an old script with a new page
+ * after an upgrade. The entity tag is the content's hash, as all files of the jar have the same date.
  */
 @Configuration(proxyBeanMethods = false)
-class PageFiles implements WebMvcConfigurer {
+public class PageFiles implements WebMvcConfigurer {
+
+    /** Paths of the page's files. */
+    public static final List<String> PATTERNS =
+            List.of("/*.html", "/*.css", "/*.js", "/*.webmanifest", "/*.svg", "/*.png");
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/*.html", "/*.css", "/*.js", "/*.webmanifest", "/*.svg", "/*.png")
+        registry.addResourceHandler(PATTERNS.toArray(String[]::new))
                 .addResourceLocations("classpath:/static/")
                 .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false)
