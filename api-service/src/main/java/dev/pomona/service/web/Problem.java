@@ -88,6 +88,7 @@ public enum Problem {
             case 413 -> TOO_LARGE;
             case 415 -> UNSUPPORTED_FORMAT;
             case 429 -> TOO_MANY_REQUESTS;
+            case 501, 505 -> INVALID_REQUEST;
             default -> status.is4xxClientError() ? INVALID_REQUEST : FAULT;
         };
     }

@@ -1,6 +1,5 @@
 package dev.pomona.service.web;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -18,12 +17,6 @@ public final class ProblemReportValve extends ErrorReportValve {
     @Override
     protected void report(Request request, Response response, @Nullable Throwable cause) {
         int status = response.getStatus();
-        if (status == HttpServletResponse.SC_NOT_IMPLEMENTED
-                || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED) {
-            // The caller's doing: what counts failures of the service must not count it.
-            status = HttpServletResponse.SC_BAD_REQUEST;
-            response.setStatus(status);
-        }
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }

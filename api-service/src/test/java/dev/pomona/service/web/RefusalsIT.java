@@ -16,13 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 @RunningService
-class SecurityProblemHandlerIT {
+class RefusalsIT {
 
     private static final byte[] PHOTO = Pictures.jpeg(Pictures.ball());
     private static final int MEGABYTE = 1024 * 1024;
@@ -248,6 +249,15 @@ class SecurityProblemHandlerIT {
     void whatTheServerRefusesBeforeTheServiceSeesIt(String headers) {
         String request = "GET /fruits HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
         assertRefused(service.raw(utf8(request)).orElseThrow(), 400, "invalid-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'GET /fruits HTTP/3.0\r\nHost: localhost\r\n\r\n', 505",
+        "'POST /recognize HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: zip\r\n\r\n', 501"
+    })
+    void partsOfHttpThatTheServerLacksKeepTheirStatus(String request, int status) {
+        assertRefused(service.raw(utf8(request)).orElseThrow(), status, "invalid-request");
     }
 
     private static void assertRefused(Reply reply, int status, String type) {
