@@ -39,7 +39,7 @@ class HeldOutFolderIT {
         Manifest second = run(parameters);
 
         assertThat(first.counts().photos()).isEqualTo(12);
-        assertThat(first.evaluation().photos()).isEqualTo(7);
+        assertThat(first.evaluation().accuracy().queries()).isEqualTo(7);
         assertThat(first.evaluation().source()).isEqualTo(held.toString());
         assertThat(second.counts()).isEqualTo(first.counts());
         assertThat(second.evaluation()).isEqualTo(first.evaluation());

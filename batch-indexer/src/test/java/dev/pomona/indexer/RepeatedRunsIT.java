@@ -84,7 +84,7 @@ class RepeatedRunsIT {
     @Test
     void aWorseVersionIsKeptButNotCurrentUnlessForced() throws Exception {
         Manifest good = run(usual());
-        assertThat(good.evaluation().top1()).isEqualTo(1);
+        assertThat(good.evaluation().accuracy().top1()).isEqualTo(1);
         Path mixed = folder.resolve("mixed");
         for (int i = 0; i < 12; i++) {
             Color colour = i % 2 == 0 ? Color.MAGENTA : Color.GREEN;
@@ -237,7 +237,7 @@ class RepeatedRunsIT {
         assertThat(manifest.counts().rejects()).isEqualTo(2);
         assertThat(manifest.reduction().dimension()).isEqualTo(5);
         assertThat(manifest.parameters().views()).isEqualTo(4);
-        assertThat(manifest.evaluation().negatives()).isEqualTo(3);
+        assertThat(manifest.evaluation().outOfDistribution().queries()).isEqualTo(3);
         Row row = LocalSpark.session()
                 .read()
                 .parquet(version(manifest).resolve("features").toString())

@@ -98,8 +98,8 @@ class IndexLoaderTest {
 
     @Test
     void refusesAnotherFormatVersion() throws IOException {
-        index.manifest(manifest -> manifest.put("formatVersion", 2)).write();
-        assertInvalid("format version 2");
+        index.manifest(manifest -> manifest.put("formatVersion", 1)).write();
+        assertInvalid("format version 1");
     }
 
     @Test
@@ -169,7 +169,7 @@ class IndexLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 1}"})
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 2}"})
     void refusesAManifestThatIsNone(String json) throws IOException {
         CurrentVersion written = index.write();
         Files.writeString(root.resolve(written.manifest()), json);

@@ -200,7 +200,8 @@ class PagesIT {
         assertThat(sum).isPositive().isEqualTo(index.path("photos").asLong());
         assertThat(index.path("photosPerLabel")).hasSize(index.path("labels").asInt());
         assertThat(index.path("thresholds").path("recognisedFrom").asDouble()).isBetween(0.01, 1.0);
-        assertThat(index.path("evaluation").propertyNames()).contains("top1", "top5", "calibrationError");
+        assertThat(index.path("evaluation").path("accuracy").propertyNames())
+                .contains("top1", "top5", "calibrationError");
     }
 
     @Test

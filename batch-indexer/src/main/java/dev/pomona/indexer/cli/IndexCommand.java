@@ -63,27 +63,28 @@ public final class IndexCommand implements Callable<Integer> {
                         manifest.counts().rejects(),
                         manifest.reduction().components(),
                         manifest.reduction().dimension()));
-        Manifest.Evaluation evaluation = manifest.evaluation();
-        if (evaluation.photos() > 0) {
+        Manifest.@Nullable Accuracy accuracy = manifest.evaluation().accuracy();
+        if (accuracy != null) {
             progress.say(String.format(
                     Locale.ROOT,
                     "held out %d photos (%s): %.1f %% right, %.1f %% in the first five; answered without reservation"
                             + " %.1f %%, of these right %.1f %%; taken for unknown %.1f %%",
-                    evaluation.photos(),
-                    evaluation.source(),
-                    100 * evaluation.top1(),
-                    100 * evaluation.top5(),
-                    100 * evaluation.recognised(),
-                    100 * evaluation.recognisedRight(),
-                    100 * evaluation.unknown()));
+                    accuracy.queries(),
+                    manifest.evaluation().source(),
+                    100 * accuracy.top1(),
+                    100 * accuracy.top5(),
+                    100 * accuracy.recognised(),
+                    accuracy.precisionAtRecognised() == null ? Double.NaN : 100 * accuracy.precisionAtRecognised(),
+                    100 * accuracy.unknown()));
         }
-        if (evaluation.negatives() > 0) {
+        Manifest.@Nullable OutOfDistribution negatives = manifest.evaluation().outOfDistribution();
+        if (negatives != null) {
             progress.say(String.format(
                     Locale.ROOT,
                     "%d photos of other things: AUROC %.3f, %.1f %% taken for something indexed",
-                    evaluation.negatives(),
-                    evaluation.auroc(),
-                    100 * evaluation.falseAccepts()));
+                    negatives.queries(),
+                    negatives.auroc(),
+                    100 * negatives.falseAcceptRate()));
         }
     }
 }

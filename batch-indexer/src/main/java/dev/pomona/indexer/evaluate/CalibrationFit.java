@@ -62,7 +62,7 @@ final class CalibrationFit {
     private List<Example> examples(List<AnsweredPhoto> answers) {
         List<Example> examples = new ArrayList<>();
         for (AnsweredPhoto answer : answers) {
-            vote.count(answer.hits()).stream()
+            vote.scores(answer.hits()).stream()
                     .limit(CANDIDATES)
                     .forEach(tally -> examples.add(new Example(
                             tally.nearest().similarity(),

@@ -28,7 +28,7 @@ public final class Evaluator {
      */
     private static final QuestionSample SAMPLE = new QuestionSample(10_000, 2_000);
 
-    private static final NeighbourVoting VOTE = AnswerRules.UNMEASURED.vote();
+    private static final NeighbourVoting VOTE = AnswerRules.UNMEASURED.neighbourVoting();
 
     private final SparkSession spark;
     private final boolean capped;

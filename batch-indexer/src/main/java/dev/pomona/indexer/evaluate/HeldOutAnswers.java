@@ -52,18 +52,23 @@ record HeldOutAnswers(List<JudgedAnswer> fruit, List<JudgedAnswer> negatives, Li
     Manifest.Evaluation evaluation(String source, Thresholds thresholds) {
         Predicate<JudgedAnswer> recognised = answer -> status(thresholds, answer) == Status.RECOGNISED;
         Predicate<JudgedAnswer> unknown = answer -> status(thresholds, answer) == Status.UNKNOWN;
-        return new Manifest.Evaluation(
-                source,
+        List<JudgedAnswer> answeredAsRecognised =
+                fruit.stream().filter(recognised).toList();
+        Manifest.Accuracy accuracy = new Manifest.Accuracy(
                 fruit.size(),
                 share(fruit, JudgedAnswer::right),
                 share(fruit, JudgedAnswer::shown),
                 share(fruit, recognised),
-                share(fruit.stream().filter(recognised).toList(), JudgedAnswer::right),
+                answeredAsRecognised.isEmpty() ? null : share(answeredAsRecognised, JudgedAnswer::right),
                 share(fruit, unknown),
-                CalibrationCurve.error(calibrated()),
-                negatives.size(),
-                share(negatives, unknown.negate()),
-                negatives.isEmpty() ? 0 : auroc());
+                CalibrationCurve.error(calibrated()));
+        return new Manifest.Evaluation(
+                source,
+                accuracy,
+                negatives.isEmpty()
+                        ? null
+                        : new Manifest.OutOfDistribution(
+                                negatives.size(), share(negatives, unknown.negate()), auroc()));
     }
 
     HeldOutDetails details(Asked asked) {

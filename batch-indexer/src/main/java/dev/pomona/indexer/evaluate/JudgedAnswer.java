@@ -21,7 +21,7 @@ record JudgedAnswer(String label, String answered, double similarity, double con
     private static final int SHOWN = 5;
 
     static JudgedAnswer judge(AnsweredPhoto photo, NeighbourVoting vote, Calibration calibration) {
-        List<LabelScore> ranked = vote.count(photo.hits()).stream()
+        List<LabelScore> ranked = vote.scores(photo.hits()).stream()
                 .sorted(Comparator.comparingDouble((LabelScore tally) -> calibration.confidence(tally))
                         .reversed())
                 .toList();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a version may become current. It may not if it lacks a label of the current one or more than half of
@@ -59,14 +60,15 @@ public record QualityGate(double margin, boolean force) {
     }
 
     private Optional<String> worse(Manifest.Evaluation next, Manifest now) {
-        double top1 = now.evaluation().top1();
-        if (now.evaluation().photos() == 0 || (next.photos() > 0 && next.top1() >= top1 - margin)) {
+        Manifest.@Nullable Accuracy before = now.evaluation().accuracy();
+        Manifest.@Nullable Accuracy after = next.accuracy();
+        if (before == null || (after != null && after.top1() >= before.top1() - margin)) {
             return Optional.empty();
         }
-        String measured = next.photos() == 0
+        String measured = after == null
                 ? "no held-out photo was asked"
-                : String.format(Locale.ROOT, "%.1f %% right on held-out photos", 100 * next.top1());
+                : String.format(Locale.ROOT, "%.1f %% right on held-out photos", 100 * after.top1());
         return Optional.of(String.format(
-                Locale.ROOT, "%s, the current version %s has %.1f %%", measured, now.version(), 100 * top1));
+                Locale.ROOT, "%s, the current version %s has %.1f %%", measured, now.version(), 100 * before.top1()));
     }
 }

@@ -1,9 +1,12 @@
 package dev.pomona.indexer.report;
 
 import dev.pomona.indexer.evaluate.Asked;
+import dev.pomona.model.index.Manifest.Accuracy;
 import dev.pomona.model.index.Manifest.Evaluation;
+import dev.pomona.model.index.Manifest.OutOfDistribution;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the held-out photos and the photos of no fruit say. */
 final class AccuracySection {
@@ -20,35 +23,42 @@ final class AccuracySection {
 
     Html html(RunReport report) {
         Evaluation evaluation = report.manifest().evaluation();
+        @Nullable Accuracy accuracy = evaluation.accuracy();
+        @Nullable OutOfDistribution negatives = evaluation.outOfDistribution();
         return Html.join(List.of(
-                evaluation.photos() == 0
+                accuracy == null
                         ? new Html("<p>Nothing was held out, so nothing is known of how often the index is right.</p>")
-                        : heldOut(evaluation, report.heldOut().asked()),
-                evaluation.negatives() == 0
+                        : heldOut(
+                                evaluation.source(), accuracy, report.heldOut().asked()),
+                negatives == null
                         ? new Html("<p>No photos of other things than fruit were asked.</p>")
-                        : negatives(evaluation, report.heldOut().asked()),
+                        : negatives(negatives, report.heldOut().asked()),
                 thresholds(report),
                 calibration(report)));
     }
 
-    private static Html heldOut(Evaluation evaluation, Asked asked) {
+    private static Html heldOut(String source, Accuracy accuracy, Asked asked) {
         return Html.fill(
                 """
                 <p>{} photos the index did not hold were asked ({}).{}{}</p>
                 <div class="tiles">
                 {}
                 </div>""",
-                Numbers.count(evaluation.photos()),
-                evaluation.source(),
+                Numbers.count(accuracy.queries()),
+                source,
                 sample(asked.fruit(), asked.ofFruit()),
                 otherLabels(asked),
                 tiles(
-                        new Tile(Numbers.percent(evaluation.top1()), "right at first (top 1)"),
-                        new Tile(Numbers.percent(evaluation.top5()), "right among five (top 5)"),
-                        new Tile(Numbers.percent(evaluation.recognised()), "recognised: answered without reservation"),
-                        new Tile(Numbers.percent(evaluation.recognisedRight()), "of the recognised are right"),
-                        new Tile(Numbers.percent(evaluation.unknown()), "unknown: wrongly taken for no fruit"),
-                        new Tile(Numbers.percent(evaluation.calibrationError()), "calibration error, ten bins")));
+                        new Tile(Numbers.percent(accuracy.top1()), "right at first (top 1)"),
+                        new Tile(Numbers.percent(accuracy.top5()), "right among five (top 5)"),
+                        new Tile(Numbers.percent(accuracy.recognised()), "recognised: answered without reservation"),
+                        new Tile(percent(accuracy.precisionAtRecognised()), "of the recognised are right"),
+                        new Tile(Numbers.percent(accuracy.unknown()), "unknown: wrongly taken for no fruit"),
+                        new Tile(Numbers.percent(accuracy.calibrationError()), "calibration error, ten bins")));
+    }
+
+    private static String percent(@Nullable Double share) {
+        return share == null ? Numbers.NONE : Numbers.percent(share);
     }
 
     private static String sample(long asked, long available) {
@@ -64,19 +74,19 @@ final class AccuracySection {
                 : "";
     }
 
-    private static Html negatives(Evaluation evaluation, Asked asked) {
+    private static Html negatives(OutOfDistribution negatives, Asked asked) {
         return Html.fill(
                 """
                 <p>{} photos of other things than fruit were asked.{}</p>
                 <div class="tiles">
                 {}
                 </div>""",
-                Numbers.count(evaluation.negatives()),
+                Numbers.count(negatives.queries()),
                 sample(asked.negatives(), asked.ofNegatives()),
                 tiles(
-                        new Tile(Numbers.percent(evaluation.falseAccepts()), "false accepts: not taken for unknown"),
+                        new Tile(Numbers.percent(negatives.falseAcceptRate()), "false accepts: not taken for unknown"),
                         new Tile(
-                                Numbers.decimal(evaluation.auroc()),
+                                Numbers.decimal(negatives.auroc()),
                                 "AUROC of the nearest similarity; 0.5 tells nothing, 1 all")));
     }
 
@@ -86,7 +96,7 @@ final class AccuracySection {
 
     private static Html thresholds(RunReport report) {
         Thresholds thresholds = report.manifest().answerRules().thresholds();
-        boolean measured = report.manifest().evaluation().photos() > 0;
+        boolean measured = report.manifest().evaluation().accuracy() != null;
         return Html.fill(
                 "<p class=\"soft\">UNKNOWN below similarity {}{}; RECOGNISED from confidence {}. {}</p>",
                 Numbers.decimal(thresholds.unknownBelow()),

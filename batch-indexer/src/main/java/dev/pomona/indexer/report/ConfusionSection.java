@@ -12,7 +12,7 @@ final class ConfusionSection {
     private static final int SHOWN = 30;
 
     Html html(RunReport report) {
-        if (report.manifest().evaluation().photos() == 0) {
+        if (report.manifest().evaluation().accuracy() == null) {
             return new Html("<p>Nothing was held out.</p>");
         }
         List<Confusion> confusions = report.heldOut().confusions();

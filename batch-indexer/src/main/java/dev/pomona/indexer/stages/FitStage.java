@@ -118,7 +118,7 @@ public record FitStage(SparkSession spark, IndexParameters parameters, Progress 
     private void reportCap(Evaluated evaluated) {
         double measured = evaluated.details().measuredUnknownBelow();
         double used = evaluated.rules().thresholds().unknownBelow();
-        if (evaluated.evaluation().photos() > 0 && measured > used) {
+        if (evaluated.evaluation().accuracy() != null && measured > used) {
             progress.say(String.format(
                     Locale.ROOT, "UNKNOWN below similarity: measured %.3f, capped to %.3f", measured, used));
         }

@@ -35,10 +35,10 @@ class CalibrationFitTest {
     void confidenceIsTheShareThatWasRight() {
         Calibration calibration = new CalibrationFit(LocalSpark.session(), VOTE).fit(photos());
         assertThat(calibration.confidence(
-                        VOTE.count(photo("", 0.9f, 0.4f).hits()).get(0)))
+                        VOTE.scores(photo("", 0.9f, 0.4f).hits()).get(0)))
                 .isCloseTo(0.9, within(0.05));
         assertThat(calibration.confidence(
-                        VOTE.count(photo("", 0.9f, 0.8f).hits()).get(0)))
+                        VOTE.scores(photo("", 0.9f, 0.8f).hits()).get(0)))
                 .isCloseTo(0.6, within(0.05));
     }
 
@@ -47,7 +47,7 @@ class CalibrationFitTest {
         List<AnsweredPhoto> right = List.of(photo("a", 0.9f, 0.1f), photo("a", 0.8f, 0.2f));
         Calibration calibration = new CalibrationFit(LocalSpark.session(), VOTE).fit(right);
         assertThat(calibration.confidence(
-                        VOTE.count(photo("", 0.9f, 0.1f).hits()).get(0)))
+                        VOTE.scores(photo("", 0.9f, 0.1f).hits()).get(0)))
                 .isBetween(0.6, 0.9);
     }
 }

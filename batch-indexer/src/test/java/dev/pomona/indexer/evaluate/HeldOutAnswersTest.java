@@ -7,6 +7,7 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class HeldOutAnswersTest {
@@ -47,13 +48,14 @@ class HeldOutAnswersTest {
 
     @Test
     void countsWhatWasRightAndWhatWasReserved() {
-        Manifest.Evaluation evaluation = hundred().evaluation("held out", new Thresholds(0.05, 0.5));
-        assertThat(evaluation.photos()).isEqualTo(100);
-        assertThat(evaluation.top1()).isEqualTo(0.8);
-        assertThat(evaluation.top5()).isEqualTo(1);
-        assertThat(evaluation.unknown()).isEqualTo(0.04);
-        assertThat(evaluation.recognised()).isEqualTo(0.51);
-        assertThat(evaluation.recognisedRight()).isEqualTo(1);
+        Manifest.Accuracy accuracy = Objects.requireNonNull(
+                hundred().evaluation("held out", new Thresholds(0.05, 0.5)).accuracy());
+        assertThat(accuracy.queries()).isEqualTo(100);
+        assertThat(accuracy.top1()).isEqualTo(0.8);
+        assertThat(accuracy.top5()).isEqualTo(1);
+        assertThat(accuracy.unknown()).isEqualTo(0.04);
+        assertThat(accuracy.recognised()).isEqualTo(0.51);
+        assertThat(accuracy.precisionAtRecognised()).isEqualTo(1);
     }
 
     @Test
@@ -63,14 +65,10 @@ class HeldOutAnswersTest {
             honest.add(judged(1, 0.75, i < 7 ? 1 : 2));
             honest.add(judged(1, 0.75, i < 8 ? 1 : 2));
         }
-        assertThat(new HeldOutAnswers(honest, List.of(), List.of())
-                        .evaluation("", new Thresholds(0, 0))
-                        .calibrationError())
+        assertThat(calibrationError(new HeldOutAnswers(honest, List.of(), List.of())))
                 .isCloseTo(0, within(1e-9));
         List<JudgedAnswer> boaster = List.of(judged(1, 1, 2), judged(1, 1, 1));
-        assertThat(new HeldOutAnswers(boaster, List.of(), List.of())
-                        .evaluation("", new Thresholds(0, 0))
-                        .calibrationError())
+        assertThat(calibrationError(new HeldOutAnswers(boaster, List.of(), List.of())))
                 .isCloseTo(0.5, within(1e-9));
     }
 
@@ -80,11 +78,12 @@ class HeldOutAnswersTest {
                 List.of(judged(0.9, 0.9, 1), judged(0.5, 0.9, 1)),
                 List.of(judged(0.7, 0.3, 0), judged(0.2, 0.3, 0)),
                 List.of());
-        Manifest.Evaluation evaluation = answers.evaluation("", new Thresholds(0.4, 0.5));
-        assertThat(evaluation.negatives()).isEqualTo(2);
-        assertThat(evaluation.falseAccepts()).isEqualTo(0.5);
+        Manifest.OutOfDistribution negatives = Objects.requireNonNull(
+                answers.evaluation("", new Thresholds(0.4, 0.5)).outOfDistribution());
+        assertThat(negatives.queries()).isEqualTo(2);
+        assertThat(negatives.falseAcceptRate()).isEqualTo(0.5);
         // of the four pairs of a fruit and a negative, one (0.5 against 0.7) is in the wrong order
-        assertThat(evaluation.auroc()).isEqualTo(0.75);
+        assertThat(negatives.auroc()).isEqualTo(0.75);
     }
 
     @Test
@@ -101,9 +100,14 @@ class HeldOutAnswersTest {
         List<JudgedAnswer> flattered = List.of(judged(1, 1, 1), judged(1, 0, 2));
         List<JudgedAnswer> crossFitted = List.of(judged(1, 0.6, 1), judged(1, 0.6, 2));
         HeldOutAnswers answers = new HeldOutAnswers(flattered, List.of(), crossFitted);
-        assertThat(answers.evaluation("", new Thresholds(0, 0)).calibrationError())
-                .isCloseTo(0.1, within(1e-9));
+        assertThat(calibrationError(answers)).isCloseTo(0.1, within(1e-9));
         assertThat(answers.details(Asked.NONE).calibration())
                 .containsExactly(new HeldOutDetails.CalibrationBin(2, 0.6, 0.5));
+    }
+
+    private static double calibrationError(HeldOutAnswers answers) {
+        return Objects.requireNonNull(
+                        answers.evaluation("", new Thresholds(0, 0)).accuracy())
+                .calibrationError();
     }
 }

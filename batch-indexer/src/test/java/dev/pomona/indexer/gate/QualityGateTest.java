@@ -18,7 +18,7 @@ class QualityGateTest {
     private static final Map<String, Long> LABELS = Map.of("Kiwi", 10L, "Lime", 10L, "Plum", 10L);
 
     private static Manifest.Evaluation evaluation(long photos, double top1) {
-        return new Manifest.Evaluation("held out", photos, top1, 1, 1, 1, 0, 0, 0, 0, 0);
+        return new Manifest.Evaluation("held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0), null);
     }
 
     private static Manifest version(Map<String, Long> labels, Manifest.Evaluation evaluation) {

@@ -156,8 +156,8 @@ class IndexJobIT {
     @Test
     void heldOutPhotosOfSuchDifferentLabelsAreRecognised() {
         // a fifth of the 10 to 13 files of each label, some of which may turn out to be rejects
-        assertThat(manifest.evaluation().photos()).isBetween(3L, 6L);
-        assertThat(manifest.evaluation().top1()).isEqualTo(1);
+        assertThat(manifest.evaluation().accuracy().queries()).isBetween(3L, 6L);
+        assertThat(manifest.evaluation().accuracy().top1()).isEqualTo(1);
     }
 
     @Test

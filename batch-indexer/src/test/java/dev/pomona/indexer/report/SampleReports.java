@@ -86,7 +86,9 @@ final class SampleReports {
         }
         confusions.sort(Comparator.comparing(Confusion::photos).reversed());
         Evaluation evaluation = new Evaluation(
-                "s3://photos/held-out/", 1_563, 0.912, 0.978, 0.781, 0.963, 0.048, 0.0213, 640, 0.083, 0.957);
+                "s3://photos/held-out/",
+                new Manifest.Accuracy(1_563, 0.912, 0.978, 0.781, 0.963, 0.048, 0.0213),
+                new Manifest.OutOfDistribution(640, 0.083, 0.957));
         List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 1; bin < 10; bin++) {
             double confidence = 0.05 + bin / 10.0;

@@ -8,18 +8,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a version of an index is made of.
+ * The contents of a version of an index.
  *
  * @param formatVersion {@value #FORMAT_VERSION}; readers refuse any other
  * @param version name of the version
- * @param createdAt when the job that made it began, ISO 8601 UTC
- * @param fingerprint the feature extractor it was made with; readers with another one refuse the index
+ * @param createdAt when the run that built it began, ISO 8601 UTC
+ * @param fingerprint the feature extractor that it was built with; readers with another one refuse the index
  * @param sources where the photos were read
- * @param parameters what the operator asked for
+ * @param parameters what the operator requested
  * @param counts photos indexed and rejected
  * @param reduction sizes of the reduction
  * @param answerRules how neighbours become an answer
- * @param evaluation what held-out photos say about the index
+ * @param evaluation how well the index answers photos that it does not hold
  * @param files every file of the version but this one
  */
 public record Manifest(
@@ -35,7 +35,7 @@ public record Manifest(
         Evaluation evaluation,
         List<IndexFile> files) {
 
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     public Manifest {
         Objects.requireNonNull(version, "version");
@@ -67,12 +67,12 @@ public record Manifest(
     }
 
     /**
-     * What the operator asked for.
+     * What the operator requested.
      *
      * @param views views of a photo that were featurised for the index
-     * @param askedViews views of a held-out photo that were asked
+     * @param queryViews views of a query photo
      * @param variance share of the variance the components had to explain, 0 to 1
-     * @param components number of components asked for; null to go by the variance
+     * @param components number of components; null to go by the variance
      * @param discriminant {@code lda} or {@code none}
      * @param shrinkage regularisation of the discriminant, 0 to 1
      * @param include globs of photo paths that were taken; empty for all
@@ -83,7 +83,7 @@ public record Manifest(
      */
     public record Parameters(
             int views,
-            int askedViews,
+            int queryViews,
             double variance,
             @Nullable Integer components,
             String discriminant,
@@ -119,37 +119,50 @@ public record Manifest(
     public record ReductionSummary(int features, int components, int dimension, List<Double> explainedVariance) {}
 
     /**
-     * What held-out photos say about the index.
+     * How well the index answers the evaluation set: photos that it does not hold.
      *
-     * @param source what was held out
-     * @param photos photos asked
-     * @param top1 share whose first candidate was right
-     * @param top5 share with the right label among the first five
-     * @param recognised share answered without reservation
-     * @param recognisedRight share of those that were right
-     * @param unknown share taken for no fruit, though they are
-     * @param calibrationError expected calibration error of the first candidate, ten bins (Guo et al. 2017); from fits
-     *     that did not see the photo
-     * @param negatives photos of no fruit that were asked
-     * @param falseAccepts share of these that were not taken for unknown; 0 without negatives
-     * @param auroc how well the similarity of the nearest photo tells fruit from these, 0.5 to 1; 0 without negatives
+     * @param source what the evaluation set is
+     * @param accuracy figures of query photos of indexed labels; null if there were none
+     * @param outOfDistribution figures of photos of other things; null if there were none
      */
     public record Evaluation(
             String source,
-            long photos,
+            @Nullable Accuracy accuracy,
+            @Nullable OutOfDistribution outOfDistribution) {
+
+        /** Without an evaluation set. */
+        public static final Evaluation NONE = new Evaluation("nothing", null, null);
+    }
+
+    /**
+     * Figures of query photos of indexed labels; all shares are 0 to 1.
+     *
+     * @param queries number of photos
+     * @param top1 share whose first candidate was right
+     * @param top5 share with the right label among the first five
+     * @param recognised share answered with RECOGNISED
+     * @param precisionAtRecognised share of those that were right; null if there were none
+     * @param unknown share answered with UNKNOWN
+     * @param calibrationError expected calibration error of the first candidate, ten bins (Guo et al. 2017), under
+     *     calibrations that were fitted without the photo
+     */
+    public record Accuracy(
+            long queries,
             double top1,
             double top5,
             double recognised,
-            double recognisedRight,
+            @Nullable Double precisionAtRecognised,
             double unknown,
-            double calibrationError,
-            long negatives,
-            double falseAccepts,
-            double auroc) {
+            double calibrationError) {}
 
-        /** Where nothing was held out. */
-        public static final Evaluation NONE = new Evaluation("nothing", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    }
+    /**
+     * Figures of photos of things that are no fruit (negatives).
+     *
+     * @param queries number of photos
+     * @param falseAcceptRate share not answered with UNKNOWN, 0 to 1
+     * @param auroc area under the ROC curve of the nearest photo's similarity, fruit against these, 0.5 to 1
+     */
+    public record OutOfDistribution(long queries, double falseAcceptRate, double auroc) {}
 
     /**
      * One file of the version.

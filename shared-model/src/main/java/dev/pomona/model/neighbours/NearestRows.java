@@ -2,7 +2,7 @@ package dev.pomona.model.neighbours;
 
 /**
  * The best few rows offered so far, best first; of equal ones the earlier row, in whatever order they come. Kept sorted by
- * insertion: for the tens asked for, that beats a heap.
+ * insertion: for tens of rows that beats a heap.
  */
 final class NearestRows {
 

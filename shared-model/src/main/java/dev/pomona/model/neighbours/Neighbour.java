@@ -3,7 +3,7 @@ package dev.pomona.model.neighbours;
 import java.io.Serializable;
 
 /**
- * An indexed photo near the one asked for.
+ * An indexed photo near the query.
  *
  * @param photo its path as indexed
  * @param label its label

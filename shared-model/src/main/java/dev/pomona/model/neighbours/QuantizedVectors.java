@@ -3,8 +3,8 @@ package dev.pomona.model.neighbours;
 import java.util.Arrays;
 
 /**
- * A coarse copy of some vectors, one byte a number, that tells from a quarter of the memory which of them cannot be
- * near. Each number is stored as one of 256 steps between the least and the greatest of its component; how far the
+ * Vectors quantized to 8 bits a component, which rule out those that cannot be near while reading a quarter of the
+ * memory. Each number is stored as one of 256 steps between the least and the greatest of its component; how far the
  * copy is from the vectors is measured, so that the bound it gives is certain.
  *
  * <p>Four components of a row share an int, and an array holds the same components of all rows: this is the form of loop
@@ -69,7 +69,7 @@ final class QuantizedVectors {
         return new QuantizedVectors(codes, least, step, Math.sqrt(longest), Math.sqrt(error));
     }
 
-    /** What is asked, weighed for one copy; meant to be used for one after the other. */
+    /** A query vector, weighed for one block at a time. */
     static final class Query {
 
         private final float[] vector;
@@ -91,7 +91,7 @@ final class QuantizedVectors {
             this.weights = new int[(vector.length + NUMBERS_PER_INT - 1) / NUMBERS_PER_INT * NUMBERS_PER_INT];
         }
 
-        /** The most a row with this sum can have as its inner product with what is asked, in float arithmetic. */
+        /** The most a row with this sum can have as its inner product with the query, in float arithmetic. */
         double atMost(int sum) {
             return unit * sum + offset;
         }

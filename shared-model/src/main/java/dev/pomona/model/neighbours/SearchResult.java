@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * What a search found.
+ * The result of a search.
  *
  * @param nearest the nearest photos, nearest first
  * @param labels the nearest photo of each label, for the nearest labels, nearest first
@@ -20,21 +20,21 @@ public record SearchResult(List<Neighbour> nearest, List<Neighbour> labels) impl
     private static final Comparator<Neighbour> NEAREST_FIRST =
             Comparator.comparingDouble(Neighbour::similarity).reversed().thenComparing(Neighbour::photo);
 
-    /** The hits in two parts of one index, as if it had been searched whole. */
+    /** Merges the results of searching two parts of one index, as if it had been searched whole. */
     public SearchResult merge(SearchResult other, int neighbours, int labelCount) {
         return new SearchResult(
                 first(neighbours, merged(nearest, other.nearest)),
                 first(labelCount, oneEach(merged(labels, other.labels))));
     }
 
-    /** The same hits under other names: labels that are given the same one become one. */
+    /** Renames labels; those that are given the same name become one. */
     public SearchResult renamed(UnaryOperator<String> nameOf) {
         return new SearchResult(renamed(nearest, nameOf), oneEach(renamed(labels, nameOf)));
     }
 
     private static List<Neighbour> renamed(List<Neighbour> neighbours, UnaryOperator<String> nameOf) {
         return neighbours.stream()
-                .map(hit -> new Neighbour(hit.photo(), nameOf.apply(hit.label()), hit.similarity()))
+                .map(photo -> new Neighbour(photo.photo(), nameOf.apply(photo.label()), photo.similarity()))
                 .toList();
     }
 

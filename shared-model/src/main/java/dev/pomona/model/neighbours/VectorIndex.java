@@ -114,7 +114,7 @@ public final class VectorIndex {
     /**
      * Searches every vector.
      *
-     * @param vector what is asked, {@code float[dimension]} of length 1
+     * @param vector the query, {@code float[dimension]} of length 1
      * @param neighbours how many of the nearest photos to return; equal ones in indexed order
      * @param labelCount of how many of the nearest labels to return the nearest photo
      */

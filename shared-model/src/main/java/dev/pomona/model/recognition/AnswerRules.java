@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The rules by which what a search found becomes an answer; measured when an index is made and stored in it. */
-public record AnswerRules(NeighbourVoting vote, Calibration calibration, Thresholds thresholds) {
+/** The rules that turn search results into an answer; measured when an index is built, and stored in its manifest. */
+public record AnswerRules(NeighbourVoting neighbourVoting, Calibration calibration, Thresholds thresholds) {
 
     /**
-     * The rules where nothing was held out to measure them: fitted on 196 phone photos of 52 fruits and vegetables that
+     * The rules of an index without an evaluation set: fitted on 196 phone photos of 52 fruits and vegetables that
      * neither the network nor an index of two other sets had seen (docs/decisions/0004).
      */
     public static final AnswerRules UNMEASURED = new AnswerRules(
@@ -28,7 +28,7 @@ public record AnswerRules(NeighbourVoting vote, Calibration calibration, Thresho
     public Recognition answer(List<SearchResult> photos) {
         List<Candidate> candidates = candidates(photos);
         List<Neighbour> nearestFirst = photos.stream()
-                .flatMap(hits -> hits.nearest().stream())
+                .flatMap(result -> result.nearest().stream())
                 .sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
                 .toList();
         Status status = thresholds.status(
@@ -37,7 +37,7 @@ public record AnswerRules(NeighbourVoting vote, Calibration calibration, Thresho
     }
 
     /**
-     * Groups of labels in question, most probable first: each under its group's name, and with its nearest photo. The
+     * Candidate groups of labels, most probable first: each under its group's name, and with its nearest photo. The
      * votes of a group's labels are pooled, and its margin is the one over the best other group. A group is never less
      * probable than its labels together (up to 0.99), and than each of them.
      *
@@ -47,7 +47,7 @@ public record AnswerRules(NeighbourVoting vote, Calibration calibration, Thresho
         Map<String, Double> least = candidates(photos).stream()
                 .collect(Collectors.toMap(
                         candidate -> groupOf.apply(candidate.label()), Candidate::confidence, AnswerRules::either));
-        return candidates(photos.stream().map(hits -> hits.renamed(groupOf)).toList()).stream()
+        return candidates(photos.stream().map(result -> result.renamed(groupOf)).toList()).stream()
                 .map(group -> group.atLeast(least.getOrDefault(group.label(), 0.0)))
                 .sorted(MOST_PROBABLE_FIRST)
                 .toList();
@@ -59,8 +59,8 @@ public record AnswerRules(NeighbourVoting vote, Calibration calibration, Thresho
     }
 
     private List<Candidate> candidates(List<SearchResult> photos) {
-        return vote.count(photos).stream()
-                .map(tally -> new Candidate(tally.label(), calibration.confidence(tally), tally.nearest()))
+        return neighbourVoting.scores(photos).stream()
+                .map(score -> new Candidate(score.label(), calibration.confidence(score), score.nearest()))
                 .sorted(MOST_PROBABLE_FIRST)
                 .toList();
     }

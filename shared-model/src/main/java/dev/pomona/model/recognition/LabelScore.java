@@ -3,7 +3,7 @@ package dev.pomona.model.recognition;
 import dev.pomona.model.neighbours.Neighbour;
 
 /**
- * What a label got in a {@link NeighbourVoting}.
+ * A label's score by {@link NeighbourVoting}.
  *
  * @param label the label
  * @param score the votes for it, in units of similarity: its best similarity, and a little more for each further vote

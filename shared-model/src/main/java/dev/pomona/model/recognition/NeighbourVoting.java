@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the nearest neighbours vote: each for its label, with weight {@code exp(similarity / temperature)} (a
+ * Voting of the nearest neighbours: each for its label, with weight {@code exp(similarity / temperature)} (a
  * distance-weighted nearest-neighbour rule, Dudani 1976). A label's score is {@code temperature x log(sum of its
  * weights)}, its smoothed best similarity, so that scores can be compared with similarities. Labels without a voter
  * score the similarity of their nearest photo.
  *
  * @param neighbours how many vote
- * @param temperature in units of cosine similarity, above 0; a low one lets the nearest decide, a high one counts heads
+ * @param temperature in units of cosine similarity, above 0; a low one favours the nearest, a high one the majority
  */
 public record NeighbourVoting(int neighbours, double temperature) {
 
@@ -33,44 +33,44 @@ public record NeighbourVoting(int neighbours, double temperature) {
         }
     }
 
-    /** The labels by their score, highest first. */
-    public List<LabelScore> count(SearchResult hits) {
-        return count(List.of(hits));
+    /** Returns the labels with their scores, highest first. */
+    public List<LabelScore> scores(SearchResult result) {
+        return scores(List.of(result));
     }
 
     /**
-     * The labels by their mean score over several photos of one fruit, highest first. Where a photo does not see a label
+     * Returns the labels with their mean score over several photos of one fruit, highest first. Where a photo does not see a label
      * among its nearest, the label gets the lowest score that photo gives.
      */
-    public List<LabelScore> count(List<SearchResult> photos) {
+    public List<LabelScore> scores(List<SearchResult> photos) {
         Map<String, Neighbour> nearest = new LinkedHashMap<>();
-        for (SearchResult hits : photos) {
-            hits.labels().forEach(hit -> nearest.merge(hit.label(), hit, NeighbourVoting::nearer));
+        for (SearchResult result : photos) {
+            result.labels().forEach(photo -> nearest.merge(photo.label(), photo, NeighbourVoting::nearer));
         }
-        List<Map<String, Double>> scores = photos.stream().map(this::scores).toList();
+        List<Map<String, Double>> scores = photos.stream().map(this::scoresOf).toList();
         List<Scored> ranked = nearest.values().stream()
                 .map(photo -> new Scored(photo, mean(photo.label(), scores)))
                 .sorted(Comparator.comparingDouble(Scored::score).reversed())
                 .toList();
-        List<LabelScore> tallies = new ArrayList<>();
+        List<LabelScore> labelScores = new ArrayList<>();
         for (Scored label : ranked) {
-            int rival = tallies.isEmpty() ? 1 : 0;
+            int rival = labelScores.isEmpty() ? 1 : 0;
             double margin =
                     label.score() - (rival < ranked.size() ? ranked.get(rival).score() : NO_RIVAL);
-            tallies.add(new LabelScore(label.nearest().label(), label.score(), margin, label.nearest()));
+            labelScores.add(new LabelScore(label.nearest().label(), label.score(), margin, label.nearest()));
         }
-        return tallies;
+        return labelScores;
     }
 
     /** A label's nearest photo and its score. */
     private record Scored(Neighbour nearest, double score) {}
 
-    private Map<String, Double> scores(SearchResult hits) {
+    private Map<String, Double> scoresOf(SearchResult result) {
         Map<String, Double> nearest = new HashMap<>();
-        hits.labels().forEach(hit -> nearest.put(hit.label(), (double) hit.similarity()));
+        result.labels().forEach(photo -> nearest.put(photo.label(), (double) photo.similarity()));
         Map<String, Double> votes = new HashMap<>();
-        for (Neighbour voter :
-                hits.nearest().subList(0, Math.min(neighbours, hits.nearest().size()))) {
+        for (Neighbour voter : result.nearest()
+                .subList(0, Math.min(neighbours, result.nearest().size()))) {
             // Measured from the label's nearest photo: that one weighs 1, and no exponential leaves its range.
             double lag = voter.similarity() - nearest.getOrDefault(voter.label(), (double) voter.similarity());
             votes.merge(voter.label(), Math.exp(lag / temperature), Double::sum);

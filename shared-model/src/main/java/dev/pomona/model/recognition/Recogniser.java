@@ -5,7 +5,7 @@ import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.reduction.Reduction;
 import java.util.List;
 
-/** Everything a loaded index needs to answer: features in, answer out. Immutable and thread-safe. */
+/** A loaded index that answers queries: features in, answer out. Immutable and thread-safe. */
 public record Recogniser(Reduction reduction, VectorIndex vectors, AnswerRules rules) {
 
     public Recogniser {
@@ -15,16 +15,16 @@ public record Recogniser(Reduction reduction, VectorIndex vectors, AnswerRules r
         }
     }
 
-    /** Answers for one or several photos of one fruit, given the features of each photo's views. */
+    /** Answers a query of one or several photos of one fruit, given the features of each photo's views. */
     public Recognition recognise(List<float[][]> photos) {
         return rules.answer(search(photos));
     }
 
-    /** What each photo finds, given the features of its views. */
+    /** Returns the search result of each photo, given the features of its views. */
     public List<SearchResult> search(List<float[][]> photos) {
         return photos.stream()
-                .map(views ->
-                        vectors.search(reduction.reduce(views), rules.vote().neighbours(), NeighbourVoting.LABELS))
+                .map(views -> vectors.search(
+                        reduction.reduce(views), rules.neighbourVoting().neighbours(), NeighbourVoting.LABELS))
                 .toList();
     }
 }

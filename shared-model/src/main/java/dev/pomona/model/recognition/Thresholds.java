@@ -1,10 +1,10 @@
 package dev.pomona.model.recognition;
 
 /**
- * Where answers change their status; measured on held-out photos when the index is made.
+ * Where answers change their status; measured on the evaluation set when the index is built.
  *
  * @param unknownBelow a photo whose nearest neighbour is less similar than this looks like nothing indexed (cosine)
- * @param recognisedFrom least confidence of an answer that is given without reservation
+ * @param recognisedFrom least confidence of an answer that is RECOGNISED
  */
 public record Thresholds(double unknownBelow, double recognisedFrom) {
 

@@ -1,4 +1,4 @@
-/** From the nearest neighbours of a photo to an answer that says how sure it is. */
+/** From the nearest neighbours of a photo to an answer with a calibrated confidence. */
 @NullMarked
 package dev.pomona.model.recognition;
 

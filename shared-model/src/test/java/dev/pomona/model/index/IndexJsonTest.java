@@ -23,7 +23,10 @@ class IndexJsonTest {
             new Manifest.Counts(3, 1, Map.of("lime", 2L, "crème brûlée", 1L)),
             new Manifest.ReductionSummary(1280, 2, 2, List.of(0.75, 0.125)),
             AnswerRules.UNMEASURED,
-            new Manifest.Evaluation("held out", 10, 0.9, 1, 0.8, 0.95, 0.05, 0.02, 5, 0.2, 0.9),
+            new Manifest.Evaluation(
+                    "held out",
+                    new Manifest.Accuracy(10, 0.9, 1, 0.8, null, 0.05, 0.02),
+                    new Manifest.OutOfDistribution(5, 0.2, 0.9)),
             List.of(new Manifest.IndexFile("vectors/part-0.parquet", 1L << 40, "00ff")));
 
     private static final CurrentVersion CURRENT =
@@ -38,6 +41,20 @@ class IndexJsonTest {
     void thePointerIsReadAsItWasWritten() {
         assertThat(IndexJson.read(IndexJson.write(CURRENT), CurrentVersion.class))
                 .isEqualTo(CURRENT);
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNullAndNotZero() {
+        String json = text(IndexJson.write(Manifest.Evaluation.NONE));
+        assertThat(json).contains("\"accuracy\" : null", "\"outOfDistribution\" : null");
+        assertThat(text(IndexJson.write(MANIFEST))).contains("\"precisionAtRecognised\" : null");
+    }
+
+    @Test
+    void theOldFormatIsRefusedInOneLine() {
+        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 1, \"answerRules\": {\"vote\": {}}}")))
+                .isInstanceOf(InvalidIndexException.class)
+                .hasMessage("the index has format version 1; this program reads version 2, so build the index again");
     }
 
     @Test
@@ -56,10 +73,10 @@ class IndexJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 2, -1})
+    @ValueSource(ints = {0, 1, 3, -1})
     void anotherFormatVersionIsRefused(int version) {
         String json =
-                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 1", "\"formatVersion\": " + version);
+                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 2", "\"formatVersion\": " + version);
         assertThatThrownBy(() -> IndexJson.manifest(bytes(json)))
                 .isInstanceOf(InvalidIndexException.class)
                 .hasMessageContaining("format version " + version);
@@ -67,13 +84,13 @@ class IndexJsonTest {
 
     @Test
     void aLaterFormatIsRefusedForItsVersionAndNotForWhatItLacks() {
-        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 2, \"files\": {}}")))
+        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 3, \"files\": {}}")))
                 .isInstanceOf(InvalidIndexException.class)
-                .hasMessageContaining("format version 2");
+                .hasMessageContaining("format version 3");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 1}", "<html>"})
+    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 2}", "<html>"})
     void whatIsNoManifestIsRefused(String json) {
         assertThatThrownBy(() -> IndexJson.manifest(bytes(json))).isInstanceOf(InvalidIndexException.class);
     }

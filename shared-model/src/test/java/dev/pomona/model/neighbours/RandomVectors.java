@@ -46,13 +46,13 @@ final class RandomVectors {
         return builder.build();
     }
 
-    List<Neighbour> nearest(float[] asked, int count) {
-        return sorted(asked).stream().limit(count).toList();
+    List<Neighbour> nearest(float[] query, int count) {
+        return sorted(query).stream().limit(count).toList();
     }
 
-    List<Neighbour> nearestLabels(float[] asked, int count) {
+    List<Neighbour> nearestLabels(float[] query, int count) {
         Set<String> seen = new HashSet<>();
-        return sorted(asked).stream()
+        return sorted(query).stream()
                 .filter(neighbour -> seen.add(neighbour.label()))
                 .limit(count)
                 .toList();
@@ -62,9 +62,9 @@ final class RandomVectors {
         return "label" + row * 7 % labels;
     }
 
-    private List<Neighbour> sorted(float[] asked) {
+    private List<Neighbour> sorted(float[] query) {
         return IntStream.range(0, vectors.size())
-                .mapToObj(row -> new Neighbour(photo(row), label(row), Vectors.dot(asked, vectors.get(row))))
+                .mapToObj(row -> new Neighbour(photo(row), label(row), Vectors.dot(query, vectors.get(row))))
                 .sorted(Comparator.comparing(Neighbour::similarity).reversed())
                 .toList();
     }

@@ -23,11 +23,11 @@ class SearchResultTest {
         VectorIndex second = vectors.index(3, 250);
         VectorIndex third = vectors.index(250, SIZE);
         for (int i = 0; i < 50; i++) {
-            float[] asked = vectors.unit();
-            SearchResult merged = third.search(asked, 10, 5)
-                    .merge(first.search(asked, 10, 5), 10, 5)
-                    .merge(second.search(asked, 10, 5), 10, 5);
-            assertThat(merged).isEqualTo(whole.search(asked, 10, 5));
+            float[] query = vectors.unit();
+            SearchResult merged = third.search(query, 10, 5)
+                    .merge(first.search(query, 10, 5), 10, 5)
+                    .merge(second.search(query, 10, 5), 10, 5);
+            assertThat(merged).isEqualTo(whole.search(query, 10, 5));
         }
     }
 
@@ -45,15 +45,15 @@ class SearchResultTest {
 
     @Test
     void equallyNearPhotosMergeInTheOrderOfTheirNames() {
-        SearchResult a = hits(new Neighbour("a", "lime", 0.5f));
-        SearchResult b = hits(new Neighbour("b", "lime", 0.5f));
+        SearchResult a = result(new Neighbour("a", "lime", 0.5f));
+        SearchResult b = result(new Neighbour("b", "lime", 0.5f));
         assertThat(b.merge(a, 1, 1)).isEqualTo(a.merge(b, 1, 1)).isEqualTo(a);
     }
 
     @Test
     void aLabelInBothPartsIsListedOnce() {
-        SearchResult near = hits(new Neighbour("near", "lime", 0.9f));
-        SearchResult far = hits(new Neighbour("far", "lime", 0.1f));
+        SearchResult near = result(new Neighbour("near", "lime", 0.9f));
+        SearchResult far = result(new Neighbour("far", "lime", 0.1f));
         SearchResult merged = far.merge(near, 10, 10);
         assertThat(merged.labels()).isEqualTo(near.labels());
         assertThat(merged.nearest()).extracting(Neighbour::photo).containsExactly("near", "far");
@@ -61,9 +61,9 @@ class SearchResultTest {
 
     @Test
     void travelBetweenProcesses() throws IOException, ClassNotFoundException {
-        float[] asked = vectors.unit();
+        float[] query = vectors.unit();
         VectorIndex index = vectors.index(0, SIZE);
-        SearchResult merged = index.search(asked, 4, 3).merge(index.search(asked, 4, 3), 4, 3);
+        SearchResult merged = index.search(query, 4, 3).merge(index.search(query, 4, 3), 4, 3);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(merged);
@@ -73,7 +73,7 @@ class SearchResultTest {
         }
     }
 
-    private static SearchResult hits(Neighbour only) {
+    private static SearchResult result(Neighbour only) {
         return new SearchResult(List.of(only), List.of(only));
     }
 }

@@ -25,10 +25,10 @@ class VectorIndexTest {
         RandomVectors vectors = new RandomVectors(size, 13, 17);
         VectorIndex index = vectors.index(0, size);
         for (int i = 0; i < 5; i++) {
-            float[] asked = vectors.unit();
-            SearchResult hits = index.search(asked, 10, 6);
-            assertThat(hits.nearest()).isEqualTo(vectors.nearest(asked, 10));
-            assertThat(hits.labels()).isEqualTo(vectors.nearestLabels(asked, 6));
+            float[] query = vectors.unit();
+            SearchResult result = index.search(query, 10, 6);
+            assertThat(result.nearest()).isEqualTo(vectors.nearest(query, 10));
+            assertThat(result.labels()).isEqualTo(vectors.nearestLabels(query, 6));
         }
     }
 
@@ -51,9 +51,9 @@ class VectorIndexTest {
                 .add("a", "lemon", new float[] {1, 0})
                 .add("m", "lime", new float[] {1, 0})
                 .build();
-        SearchResult hits = index.search(new float[] {1, 0}, 3, 3);
-        assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("z", "a", "m");
-        assertThat(hits.labels()).extracting(Neighbour::photo).containsExactly("z", "a", "far");
+        SearchResult result = index.search(new float[] {1, 0}, 3, 3);
+        assertThat(result.nearest()).extracting(Neighbour::photo).containsExactly("z", "a", "m");
+        assertThat(result.labels()).extracting(Neighbour::photo).containsExactly("z", "a", "far");
     }
 
     @Test
@@ -62,9 +62,9 @@ class VectorIndexTest {
         for (int i = 0; i < 5; i++) {
             builder.add("photo" + i, "label" + i, new float[] {1});
         }
-        SearchResult hits = builder.build().search(new float[] {1}, 2, 2);
-        assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
-        assertThat(hits.labels()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
+        SearchResult result = builder.build().search(new float[] {1}, 2, 2);
+        assertThat(result.nearest()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
+        assertThat(result.labels()).extracting(Neighbour::photo).containsExactly("photo0", "photo1");
     }
 
     @Test
@@ -73,9 +73,9 @@ class VectorIndexTest {
                 .add("a", "lime", new float[] {0, 1})
                 .add("b", "lime", new float[] {1, 0})
                 .build();
-        SearchResult hits = index.search(new float[] {1, 0}, 10, 20);
-        assertThat(hits.nearest()).containsExactly(new Neighbour("b", "lime", 1), new Neighbour("a", "lime", 0));
-        assertThat(hits.labels()).containsExactly(new Neighbour("b", "lime", 1));
+        SearchResult result = index.search(new float[] {1, 0}, 10, 20);
+        assertThat(result.nearest()).containsExactly(new Neighbour("b", "lime", 1), new Neighbour("a", "lime", 0));
+        assertThat(result.labels()).containsExactly(new Neighbour("b", "lime", 1));
     }
 
     @Test
@@ -109,10 +109,10 @@ class VectorIndexTest {
         }
         VectorIndex index = builder.build();
         for (int i = 0; i < 20; i++) {
-            float[] asked = i % 2 == 0 ? centres.unit() : vectors.get(random.nextInt(size));
+            float[] query = i % 2 == 0 ? centres.unit() : vectors.get(random.nextInt(size));
             List<Neighbour> sorted = IntStream.range(0, size)
                     .mapToObj(row -> new Neighbour(
-                            rows.get(row).photo(), rows.get(row).label(), Vectors.dot(asked, vectors.get(row))))
+                            rows.get(row).photo(), rows.get(row).label(), Vectors.dot(query, vectors.get(row))))
                     .sorted(Comparator.comparing(Neighbour::similarity).reversed())
                     .toList();
             Map<String, Neighbour> labels = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ class VectorIndexTest {
                     .sorted(Comparator.comparing(Neighbour::similarity).reversed())
                     .limit(20)
                     .toList();
-            assertThat(index.search(asked, 10, 20)).isEqualTo(new SearchResult(sorted.subList(0, 10), nearestLabels));
+            assertThat(index.search(query, 10, 20)).isEqualTo(new SearchResult(sorted.subList(0, 10), nearestLabels));
         }
     }
 
@@ -134,10 +134,10 @@ class VectorIndexTest {
     void findsTheSameWhenThreadsShareTheSearch(int size) {
         RandomVectors vectors = new RandomVectors(size, 6, 300);
         VectorIndex index = vectors.index(0, size);
-        float[] asked = vectors.unit();
-        SearchResult hits = index.search(asked, 15, 20);
-        assertThat(hits.nearest()).isEqualTo(vectors.nearest(asked, 15));
-        assertThat(hits.labels()).isEqualTo(vectors.nearestLabels(asked, 20));
+        float[] query = vectors.unit();
+        SearchResult result = index.search(query, 15, 20);
+        assertThat(result.nearest()).isEqualTo(vectors.nearest(query, 15));
+        assertThat(result.labels()).isEqualTo(vectors.nearestLabels(query, 20));
     }
 
     @Test
@@ -148,16 +148,16 @@ class VectorIndexTest {
                 .add("a", "lime", new float[] {0.6f, 0.8f})
                 .add("b", "lemon", new float[] {1, 0})
                 .build();
-        SearchResult hits = index.search(new float[] {0, 1}, 4, 4);
-        assertThat(hits.nearest()).extracting(Neighbour::photo).containsExactly("a", "b");
-        assertThat(hits.labels()).extracting(Neighbour::label).containsExactly("lime", "lemon");
+        SearchResult result = index.search(new float[] {0, 1}, 4, 4);
+        assertThat(result.nearest()).extracting(Neighbour::photo).containsExactly("a", "b");
+        assertThat(result.labels()).extracting(Neighbour::label).containsExactly("lime", "lemon");
     }
 
     @Test
     void nothingAskedIsNothingFound() {
-        SearchResult hits = new RandomVectors(3, 2, 2).index(0, 3).search(new float[] {1, 0}, 0, 0);
-        assertThat(hits.nearest()).isEmpty();
-        assertThat(hits.labels()).isEmpty();
+        SearchResult result = new RandomVectors(3, 2, 2).index(0, 3).search(new float[] {1, 0}, 0, 0);
+        assertThat(result.nearest()).isEmpty();
+        assertThat(result.labels()).isEmpty();
     }
 
     @Test

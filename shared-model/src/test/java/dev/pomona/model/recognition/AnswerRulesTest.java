@@ -14,7 +14,7 @@ class AnswerRulesTest {
 
     @Test
     void aClearLeadIsRecognised() {
-        Recognition recognition = RULES.answer(List.of(hits(0.9f, 0.6f)));
+        Recognition recognition = RULES.answer(List.of(result(0.9f, 0.6f)));
         assertThat(recognition.status()).isEqualTo(Status.RECOGNISED);
         assertThat(recognition.best().label()).isEqualTo("lime");
         assertThat(recognition.best().confidence()).isGreaterThan(0.99);
@@ -23,21 +23,21 @@ class AnswerRulesTest {
 
     @Test
     void aNarrowLeadIsUncertain() {
-        Recognition recognition = RULES.answer(List.of(hits(0.9f, 0.89f)));
+        Recognition recognition = RULES.answer(List.of(result(0.9f, 0.89f)));
         assertThat(recognition.status()).isEqualTo(Status.UNCERTAIN);
         assertThat(recognition.best().label()).isEqualTo("lime");
     }
 
     @Test
     void aPhotoFarFromEverythingIsUnknownHoweverClearItsLead() {
-        Recognition recognition = RULES.answer(List.of(hits(0.45f, -0.5f)));
+        Recognition recognition = RULES.answer(List.of(result(0.45f, -0.5f)));
         assertThat(recognition.status()).isEqualTo(Status.UNKNOWN);
         assertThat(recognition.best().confidence()).isGreaterThan(0.99);
     }
 
     @Test
     void candidatesComeMostProbableFirst() {
-        List<Candidate> candidates = RULES.answer(List.of(hits(0.6f, 0.9f))).candidates();
+        List<Candidate> candidates = RULES.answer(List.of(result(0.6f, 0.9f))).candidates();
         assertThat(candidates).extracting(Candidate::label).containsExactly("lemon", "lime");
         assertThat(candidates.get(0).confidence())
                 .isGreaterThan(candidates.get(1).confidence());
@@ -45,7 +45,7 @@ class AnswerRulesTest {
 
     @Test
     void theNeighboursOfAllPhotosComeNearestFirst() {
-        Recognition recognition = RULES.answer(List.of(hits(0.7f, 0.6f), hits(0.9f, 0.65f)));
+        Recognition recognition = RULES.answer(List.of(result(0.7f, 0.6f), result(0.9f, 0.65f)));
         assertThat(recognition.neighbours())
                 .extracting(Neighbour::photo)
                 .containsExactly("lime/0.9", "lime/0.7", "lemon/0.65", "lemon/0.6");
@@ -53,17 +53,18 @@ class AnswerRulesTest {
 
     @Test
     void oneNearPhotoOfSeveralIsEnoughToBeKnown() {
-        assertThat(RULES.answer(List.of(hits(0.45f, 0.1f), hits(0.9f, 0.1f))).status())
+        assertThat(RULES.answer(List.of(result(0.45f, 0.1f), result(0.9f, 0.1f)))
+                        .status())
                 .isEqualTo(Status.RECOGNISED);
     }
 
     @Test
     void unmeasuredRulesTellTheThreeApart() {
-        assertThat(AnswerRules.UNMEASURED.answer(List.of(hits(0.9f, 0.6f))).status())
+        assertThat(AnswerRules.UNMEASURED.answer(List.of(result(0.9f, 0.6f))).status())
                 .isEqualTo(Status.RECOGNISED);
-        assertThat(AnswerRules.UNMEASURED.answer(List.of(hits(0.7f, 0.69f))).status())
+        assertThat(AnswerRules.UNMEASURED.answer(List.of(result(0.7f, 0.69f))).status())
                 .isEqualTo(Status.UNCERTAIN);
-        assertThat(AnswerRules.UNMEASURED.answer(List.of(hits(0.3f, 0.1f))).status())
+        assertThat(AnswerRules.UNMEASURED.answer(List.of(result(0.3f, 0.1f))).status())
                 .isEqualTo(Status.UNKNOWN);
     }
 
@@ -125,7 +126,7 @@ class AnswerRulesTest {
                 .filteredOn(kind -> kind.label().equals("apple"))
                 .singleElement()
                 .satisfies(apple -> assertThat(apple.confidence()).isBetween(Math.min(together, 0.99), 1.0));
-        assertThat(RULES.groups(List.of(hits(0.9f, 0.89f)), label -> "citrus"))
+        assertThat(RULES.groups(List.of(result(0.9f, 0.89f)), label -> "citrus"))
                 .singleElement()
                 .satisfies(citrus -> assertThat(citrus.confidence()).isLessThanOrEqualTo(1));
     }
@@ -134,7 +135,7 @@ class AnswerRulesTest {
         return label.equals("Anjou") ? "pear" : "apple";
     }
 
-    private static SearchResult hits(float lime, float lemon) {
+    private static SearchResult result(float lime, float lemon) {
         List<Neighbour> neighbours = lime > lemon
                 ? List.of(neighbour("lime", lime), neighbour("lemon", lemon))
                 : List.of(neighbour("lemon", lemon), neighbour("lime", lime));
