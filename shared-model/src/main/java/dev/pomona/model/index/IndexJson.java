@@ -1,5 +1,6 @@
 package dev.pomona.model.index;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the JSON files of an index. Instants are ISO 8601 in UTC. */
@@ -70,6 +72,11 @@ public final class IndexJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the fields of a record by their names, as they are written. */
+    public static Map<String, @Nullable Object> fields(Object value) {
+        return MAPPER.convertValue(value, new TypeReference<>() {});
     }
 
     /** The one field that manifests of every version have. */

@@ -1,6 +1,7 @@
 package dev.pomona.model.index;
 
 import dev.pomona.model.recognition.AnswerRules;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,5 +172,5 @@ public record Manifest(
      * @param bytes its length
      * @param sha256 64 hexadecimal digits
      */
-    public record IndexFile(String path, long bytes, String sha256) {}
+    public record IndexFile(String path, long bytes, String sha256) implements Serializable {}
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param version name of the version that it completed; null if it has completed none yet
  * @param failure why there is no new current version; null unless it failed
  * @param parameters what the operator requested, by name
- * @param host the machine it runs on
+ * @param process its process
  */
 public record RunRecord(
         String id,
@@ -35,7 +35,7 @@ public record RunRecord(
         @Nullable String version,
         @Nullable Failure failure,
         Map<String, @Nullable Object> parameters,
-        String host) {
+        RunProcess process) {
 
     /** A run that has not been heard of for so long writes nothing any more, even if its machine had stood still. */
     private static final Duration GONE = Duration.ofHours(1);
@@ -55,8 +55,11 @@ public record RunRecord(
      */
     public record Failure(String code, String message) {}
 
-    /** Whether the run certainly writes nothing any more: it has ended, or has not been heard of for an hour. */
+    /**
+     * Whether the run certainly writes nothing any more: it has ended, its process is gone, or it has not been heard of for
+     * an hour.
+     */
     public boolean isOver(Instant now) {
-        return state != State.RUNNING || heartbeat.isBefore(now.minus(GONE));
+        return state != State.RUNNING || process.isGone() || heartbeat.isBefore(now.minus(GONE));
     }
 }

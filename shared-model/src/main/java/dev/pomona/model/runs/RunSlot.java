@@ -5,8 +5,6 @@ import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.TaggedContent;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +75,7 @@ public final class RunSlot {
     /** Content that nobody can read, and so nobody can renew, holds nothing. */
     private static boolean isHeld(byte[] content, Instant now) {
         try {
-            return IndexJson.read(content, ActiveRun.class).isAlive(now, host());
+            return IndexJson.read(content, ActiveRun.class).isAlive(now);
         } catch (InvalidIndexException e) {
             return false;
         }
@@ -109,16 +107,6 @@ public final class RunSlot {
     }
 
     private static byte[] content(String run, Instant now, boolean released) {
-        ProcessHandle process = ProcessHandle.current();
-        return IndexJson.write(new ActiveRun(run, now, released, host(), process.pid(), ActiveRun.startOf(process)));
-    }
-
-    /** Returns the name of this machine, as the records of its runs have it; empty if not known. */
-    public static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
-        }
+        return IndexJson.write(new ActiveRun(run, now, released, RunProcess.current()));
     }
 }

@@ -7,6 +7,7 @@ import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.store.FolderStore;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +159,57 @@ class IndexPublisherTest {
     void aPointerCannotNameAFileElsewhere() {
         CurrentVersion elsewhere = new CurrentVersion(version(0, 1), "../secret.json", "00");
         assertThatThrownBy(() -> reader.manifest(elsewhere)).isInstanceOf(InvalidIndexException.class);
+    }
+
+    @Test
+    void aRunKilledBeforeAnyOfItsStepsLeavesAWholeIndex() throws Exception {
+        boolean ended = false;
+        for (int steps = 0; !ended; steps++) {
+            ObjectStore whole = FolderStore.at(folder.resolve("killed" + steps));
+            store = whole;
+            publisher = new IndexPublisher(whole);
+            publisher.activate(complete(version(9, 1)), null);
+            complete(version(8, 2));
+            ended = publishUntilKilled(whole, steps);
+
+            IndexPublisher after = new IndexPublisher(whole);
+            CurrentVersion current =
+                    new IndexReader(whole).pointer().orElseThrow().current();
+            assertThat(after.existing(current.version())).isEqualTo(current);
+            for (IndexPublisher.Version version : after.versions()) {
+                if (version.complete()) {
+                    after.existing(version.name());
+                }
+            }
+            assertThat(current.version()).isEqualTo(steps < 3 ? version(9, 1) : version(2, 3));
+        }
+        assertThat(folder.resolve("killed7")).exists(); // 3 steps to activate, 2 for each old version
+    }
+
+    /** Builds and activates a version and deletes the old ones, in a store that dies before one of its changes. */
+    private boolean publishUntilKilled(ObjectStore whole, int steps) throws Exception {
+        AtomicInteger left = new AtomicInteger(steps);
+        Set<String> changes = Set.of("put", "putIf", "delete", "deleteAll");
+        store = (ObjectStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    if (changes.contains(method.getName()) && left.getAndDecrement() == 0) {
+                        throw new Killed();
+                    }
+                    return method.invoke(whole, arguments);
+                });
+        publisher = new IndexPublisher(store);
+        try {
+            String tag = new IndexReader(whole).pointer().orElseThrow().tag();
+            publisher.activate(complete(version(2, 3)), tag);
+            publisher.retain(1, NOW);
+            return true;
+        } catch (Killed e) {
+            return false;
+        }
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
     }
 
     private CurrentVersion complete(String version) throws Exception {

@@ -63,6 +63,6 @@ class RunLogTest {
                 null,
                 state == RunRecord.State.FAILED ? new RunRecord.Failure("NO_PHOTOS", "there are no photos") : null,
                 Map.of("views", 1, "include", List.of("**/*.jpg")),
-                "machine");
+                new RunProcess("another-machine", 1, ""));
     }
 }

@@ -85,20 +85,22 @@ class RunSlotTest {
     void aKilledRunOfThisMachineIsNotWaitedFor() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        write(new ActiveRun("killed", NOW, false, RunSlot.host(), ended.pid(), NOW.toString()));
+        RunProcess process = new RunProcess(RunProcess.current().host(), ended.pid(), NOW.toString());
+        write(new ActiveRun("killed", NOW, false, process));
         assertThat(RunSlot.take(store, "next", at(NOW))).isPresent();
     }
 
     @Test
     void aProcessThatHasTheNumberOfAKilledOneIsNotTakenForIt() throws Exception {
-        write(new ActiveRun(
-                "killed", NOW, false, RunSlot.host(), ProcessHandle.current().pid(), "2020-01-01T00:00:00Z"));
+        RunProcess self = RunProcess.current();
+        RunProcess before = new RunProcess(self.host(), self.number(), "2020-01-01T00:00:00Z");
+        write(new ActiveRun("killed", NOW, false, before));
         assertThat(RunSlot.take(store, "next", at(NOW))).isPresent();
     }
 
     @Test
     void aRunOfAnotherMachineIsWaitedFor() throws Exception {
-        write(new ActiveRun("there", NOW, false, "another-machine", 1, ""));
+        write(new ActiveRun("there", NOW, false, new RunProcess("another-machine", 1, "")));
         assertThat(RunSlot.take(store, "next", at(NOW.plusSeconds(59)))).isEmpty();
         assertThat(RunSlot.take(store, "next", at(NOW.plusSeconds(61)))).isPresent();
     }
