@@ -3,7 +3,7 @@ package dev.pomona.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.job.IndexJob;
-import dev.pomona.indexer.progress.Progress;
+import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.model.index.Manifest;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +48,7 @@ class HeldOutFolderIT {
     private static Manifest run(TestParameters parameters) throws Exception {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-        Manifest manifest = new IndexJob(LocalSpark.session(), parameters.build(), new Progress(out)).run();
+        Manifest manifest = new IndexJob(LocalSpark.session(), parameters.build(), new ConsoleProgress(out)).run();
         assertThat(terminal.toString(StandardCharsets.UTF_8))
                 .contains(COPIES + " photos are no queries: the same bytes are indexed");
         return manifest;

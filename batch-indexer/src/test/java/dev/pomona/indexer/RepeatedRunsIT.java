@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.job.IndexJob;
-import dev.pomona.indexer.photos.PackedFeatures;
+import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.indexer.progress.Progress;
-import dev.pomona.indexer.publish.IndexLock;
-import dev.pomona.indexer.publish.IndexStorage;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.IndexPublisher;
+import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.runs.RunSlot;
+import dev.pomona.model.store.FolderStore;
+import dev.pomona.model.store.ObjectStore;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +26,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +58,47 @@ class RepeatedRunsIT {
     private Manifest run(TestParameters parameters) throws Exception {
         terminal.reset();
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-        return new IndexJob(LocalSpark.session(), parameters.build(), new Progress(out)).run();
+        return new IndexJob(LocalSpark.session(), parameters.build(), new Interrupted(new ConsoleProgress(out))).run();
+    }
+
+    private interface Action {
+        Object run() throws Exception;
+    }
+
+    /** What happens while a run writes its report. */
+    private Action duringReport = () -> "nothing";
+
+    private final class Interrupted implements Progress {
+
+        private final Progress console;
+
+        Interrupted(Progress console) {
+            this.console = console;
+        }
+
+        @Override
+        public <T> T stage(String name, Callable<T> work) throws Exception {
+            T result = console.stage(name, work);
+            if (name.equals("report")) {
+                duringReport.run();
+            }
+            return result;
+        }
+
+        @Override
+        public <T> T stage(String name, long total, LongSupplier done, Callable<T> work) throws Exception {
+            return console.stage(name, total, done, work);
+        }
+
+        @Override
+        public void say(String line) {
+            console.say(line);
+        }
+
+        @Override
+        public Map<String, Double> timings() {
+            return console.timings();
+        }
     }
 
     private TestParameters usual() {
@@ -66,13 +112,14 @@ class RepeatedRunsIT {
         new PaintedPhotos(photos).label("Fig", Color.BLACK, 1);
         Files.delete(photos.resolve("Plum/photo-0.jpg"));
         Files.move(photos.resolve("Plum/photo-1.jpg"), photos.resolve("Plum/renamed.jpg"));
-        Path unfinished = Files.createDirectories(index.resolve("versions/20200101T000000Z-00000000/vectors"));
+        Path incomplete = Files.createDirectories(index.resolve("versions/20200101T000000Z-00000000/vectors"));
+        Files.writeString(incomplete.resolve("part-0.parquet"), "half");
 
         Manifest second = run(usual());
 
         assertThat(terminal.toString(StandardCharsets.UTF_8))
-                .contains("reuse done in", "featurise done in", ": 1 photos", "removed 1 unfinished versions");
-        assertThat(unfinished.getParent()).doesNotExist();
+                .contains("reuse done in", "featurise done in", ": 1 photos", "removed 1 incomplete versions");
+        assertThat(incomplete.getParent()).doesNotExist();
         Map<String, List<Float>> after = features(second);
         assertThat(after).doesNotContainKeys("Plum/photo-0.jpg", "Plum/photo-1.jpg");
         assertThat(after.get("Plum/renamed.jpg")).isEqualTo(before.get("Plum/photo-1.jpg"));
@@ -154,7 +201,7 @@ class RepeatedRunsIT {
         Files.writeString(manifest, Files.readString(manifest) + " ");
         assertRefusedAsUnreadable("manifest.json is damaged");
         Files.delete(manifest);
-        assertRefusedAsUnreadable("there is no versions/");
+        assertRefusedAsUnreadable("there is no 'versions/");
 
         Manifest forced = run(usual().forced());
         assertThat(currentVersion()).isEqualTo(forced.version());
@@ -182,17 +229,46 @@ class RepeatedRunsIT {
 
     @Test
     void aSecondRunAtTheSameTimeSaysSoAndStops() throws Exception {
-        IndexStorage storage = new IndexStorage(
-                index.toString(), LocalSpark.session().sessionState().newHadoopConf());
-        IndexLock other = IndexLock.take(storage);
+        RunSlot other =
+                RunSlot.take(FolderStore.at(index), "other", Clock.systemUTC()).orElseThrow();
         try {
             assertThatExceptionOfType(IndexingException.class)
                     .isThrownBy(() -> run(usual()))
                     .withMessageContaining("another run is at work")
                     .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.BUSY));
         } finally {
-            other.close();
+            other.release();
         }
+    }
+
+    @Test
+    void aRunThatWasOvertakenPublishesNothing() throws Exception {
+        ObjectStore store = FolderStore.at(index);
+        duringReport = () -> {
+            store.put(RunSlot.KEY, "{}".getBytes(StandardCharsets.UTF_8));
+            return "overtaken";
+        };
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual()))
+                .withMessageContaining("another run has taken over")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.BUSY));
+        assertThat(index.resolve("current.json")).doesNotExist();
+        assertThat(new IndexPublisher(store).versions()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatBecameCurrentMeanwhileIsNotReplaced() throws Exception {
+        ObjectStore store = FolderStore.at(index);
+        Manifest first = run(usual());
+        IndexPublisher publisher = new IndexPublisher(store);
+        duringReport = () -> publisher.activate(
+                publisher.existing(first.version()),
+                new IndexReader(store).pointer().orElseThrow().tag());
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual()))
+                .withMessageContaining("another version became current")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.BUSY));
+        assertThat(currentVersion()).isEqualTo(first.version());
     }
 
     @Test
@@ -242,8 +318,9 @@ class RepeatedRunsIT {
                 .read()
                 .parquet(version(manifest).resolve("features").toString())
                 .first();
-        assertThat(PackedFeatures.unpack(row.getAs("view_features"))).hasDimensions(4, 1280);
-        assertThat(row.getList(row.fieldIndex("features"))).hasSize(1280);
+        assertThat(row.getList(row.fieldIndex("features"))).hasSize(4 * 1280);
+        assertThat(row.schema().fieldNames())
+                .containsExactly("photo", "label", "content_hash", "features", "pca_features");
     }
 
     private Path version(Manifest manifest) {

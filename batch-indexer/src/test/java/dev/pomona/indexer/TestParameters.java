@@ -22,6 +22,7 @@ public final class TestParameters {
     private boolean discriminant = true;
     private boolean force;
     private double maxRejectShare = 1;
+    private int keep = 5;
 
     public TestParameters(Path photos, Path index) {
         this.photos = photos;
@@ -88,6 +89,11 @@ public final class TestParameters {
         return this;
     }
 
+    public TestParameters keeping(int versions) {
+        keep = versions;
+        return this;
+    }
+
     public IndexParameters build() {
         return new IndexParameters(
                 new IndexParameters.Sources(
@@ -95,6 +101,6 @@ public final class TestParameters {
                 new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom, 4),
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
-                new IndexParameters.Publishing(index.toString(), true, force, 0.02, maxRejectShare));
+                new IndexParameters.Publishing(index.toString(), true, force, 0.02, maxRejectShare, keep));
     }
 }

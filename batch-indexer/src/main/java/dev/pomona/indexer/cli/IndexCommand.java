@@ -2,6 +2,7 @@ package dev.pomona.indexer.cli;
 
 import dev.pomona.indexer.job.IndexJob;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
 import java.util.Locale;
@@ -47,7 +48,7 @@ public final class IndexCommand implements Callable<Integer> {
                 model.toNetwork(),
                 model.toFit(),
                 publish.toParameters());
-        Progress progress = new Progress(System.out);
+        Progress progress = new ConsoleProgress(System.out);
         try (SparkSession spark = Sessions.start(master)) {
             summarise(new IndexJob(spark, parameters, progress).run(), progress);
         }

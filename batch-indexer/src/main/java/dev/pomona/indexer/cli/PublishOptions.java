@@ -39,7 +39,14 @@ final class PublishOptions {
             description = "Stop if more than this share of the files cannot be used.")
     private double maxRejectShare;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many versions to keep. The current one and those younger than a day are never deleted.")
+    private int keep;
+
     IndexParameters.Publishing toParameters() {
-        return new IndexParameters.Publishing(index, !withoutFeatures, force, margin, maxRejectShare);
+        return new IndexParameters.Publishing(index, !withoutFeatures, force, margin, maxRejectShare, keep);
     }
 }

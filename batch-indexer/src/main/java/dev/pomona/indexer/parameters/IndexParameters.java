@@ -119,12 +119,17 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      * @param force whether a worse version becomes current all the same
      * @param margin by how much less may be right than in the current version, 0 to 1
      * @param maxRejectShare share of rejects beyond which the run stops, 0 to 1
+     * @param keep how many versions to keep, at least 1; the current one and those younger than a day are kept anyway
      */
-    public record Publishing(String index, boolean keepFeatures, boolean force, double margin, double maxRejectShare) {
+    public record Publishing(
+            String index, boolean keepFeatures, boolean force, double margin, double maxRejectShare, int keep) {
 
         public Publishing {
             requireWithin("margin", margin, 0, 1);
             requireWithin("reject share", maxRejectShare, 0, 1);
+            if (keep < 1) {
+                throw new IllegalArgumentException("at least 1 version must be kept, not " + keep);
+            }
         }
     }
 

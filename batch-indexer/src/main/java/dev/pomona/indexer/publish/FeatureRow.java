@@ -3,6 +3,7 @@ package dev.pomona.indexer.publish;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.reduction.Reduction;
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A row of the index's features. A bean, because Spark encodes beans. */
@@ -14,19 +15,25 @@ public class FeatureRow implements Serializable {
     private String label = "";
     private @Nullable String contentHash;
     private float[] features = {};
-    private byte @Nullable [] viewFeatures;
     private float[] pcaFeatures = {};
 
     static FeatureRow of(PhotoRow photo, Reduction reduction) {
-        float[] centre = photo.requireFeatures()[0];
+        float[][] views = photo.requireFeatures();
         FeatureRow row = new FeatureRow();
         row.setPhoto(photo.getPhoto());
         row.setLabel(photo.getLabel());
         row.setContentHash(photo.getContentHash());
-        row.setFeatures(centre);
-        row.setViewFeatures(photo.getFeatures());
-        row.setPcaFeatures(reduction.project(centre));
+        row.setFeatures(flat(views));
+        row.setPcaFeatures(reduction.project(views[0]));
         return row;
+    }
+
+    private static float[] flat(float[][] views) {
+        FloatBuffer flat = FloatBuffer.allocate(views.length * views[0].length);
+        for (float[] view : views) {
+            flat.put(view);
+        }
+        return flat.array();
     }
 
     public String getPhoto() {
@@ -53,22 +60,13 @@ public class FeatureRow implements Serializable {
         this.contentHash = contentHash;
     }
 
-    /** Features of the centre, {@code float[1280]}. */
+    /** Returns the features of all indexed views one after the other, {@code float[views x 1280]}; the first is the centre. */
     public float[] getFeatures() {
         return features;
     }
 
     public void setFeatures(float[] features) {
         this.features = features;
-    }
-
-    /** Features of all indexed views, {@linkplain dev.pomona.indexer.featurise.PackedFeatures packed}. */
-    public byte @Nullable [] getViewFeatures() {
-        return viewFeatures;
-    }
-
-    public void setViewFeatures(byte @Nullable [] viewFeatures) {
-        this.viewFeatures = viewFeatures;
     }
 
     public float[] getPcaFeatures() {

@@ -4,25 +4,42 @@ import dev.pomona.indexer.featurise.ExecutorNetwork;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * The version that a run is about to make.
+ * The version that a run builds. No reader sees it before its manifest and the pointer are written.
  *
- * @param name its name
+ * @param name its name, and that of the run
  * @param started when the run began
  * @param fingerprint of the extractor
+ * @param staging featurised photos, until the version is complete
+ * @param tables what the version consists of
+ * @param files the files of all these
  */
-public record NewVersion(String name, Instant started, String fingerprint) {
+public record NewVersion(
+        String name,
+        Instant started,
+        String fingerprint,
+        StagingTable staging,
+        VersionTables tables,
+        VersionFiles files) {
 
-    public static NewVersion begin(IndexParameters parameters) throws IOException {
+    /** Chooses the name of a new version; nothing is written yet. */
+    public static NewVersion begin(SparkSession spark, ObjectStore store, IndexParameters parameters)
+            throws IOException {
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String name = IndexLayout.version(started, ThreadLocalRandom.current().nextInt());
         return new NewVersion(
-                IndexLayout.version(started, ThreadLocalRandom.current().nextInt()),
+                name,
                 started,
-                Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())));
+                Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())),
+                new StagingTable(spark, store, name),
+                new VersionTables(spark, store, name),
+                new VersionFiles(spark, store, name));
     }
 }

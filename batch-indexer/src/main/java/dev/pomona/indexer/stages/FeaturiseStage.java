@@ -9,7 +9,7 @@ import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.PublishedIndex;
-import dev.pomona.indexer.publish.VersionWriter;
+import dev.pomona.indexer.publish.StagingTable;
 import dev.pomona.model.index.Manifest;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -23,11 +23,7 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
 
     /** Returns all photos with their features, or as rejects, from the staging table. */
     public Dataset<PhotoRow> run(
-            Dataset<PhotoRow> files,
-            NewVersion version,
-            VersionWriter writer,
-            PublishedIndex published,
-            Optional<Manifest> current)
+            Dataset<PhotoRow> files, NewVersion version, PublishedIndex published, Optional<Manifest> current)
             throws Exception {
         IndexParameters.Network network = parameters.network();
         Featuriser featuriser = new Featuriser(spark, network.weights(), network.views());
@@ -36,36 +32,36 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
                 : Optional.empty();
         Dataset<PhotoRow> photos = files;
         if (cached.isPresent()) {
-            photos = reuse(featuriser, photos, files.count(), cached.get(), writer);
+            photos = reuse(featuriser, photos, files.count(), cached.get(), version.staging());
         }
-        featurise(featuriser, photos, writer);
-        Dataset<PhotoRow> staged = writer.staged();
+        featurise(featuriser, photos, version.staging());
+        Dataset<PhotoRow> staged = version.staging().photos();
         requireFewRejects(staged);
         return staged;
     }
 
     /** Stages the photos with cached features, and returns the others. */
     private Dataset<PhotoRow> reuse(
-            Featuriser featuriser, Dataset<PhotoRow> photos, long count, CachedFeatures cached, VersionWriter writer)
+            Featuriser featuriser, Dataset<PhotoRow> photos, long count, CachedFeatures cached, StagingTable staging)
             throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("reused");
         return progress.stage("reuse", count, done::sum, () -> {
             Dataset<Row> located = cached.locate(featuriser.hash(photos, done)).persist(StorageLevel.MEMORY_AND_DISK());
             // Once its size is known, Spark can broadcast it instead of sorting the features.
             located.count();
-            writer.stage(cached.reuse(located));
+            staging.add(cached.reuse(located));
             Dataset<PhotoRow> missing = cached.missing(located).persist(StorageLevel.MEMORY_AND_DISK());
             return missing.repartition(
                     ListStage.partitions(missing.count(), spark.sparkContext().defaultParallelism()));
         });
     }
 
-    private void featurise(Featuriser featuriser, Dataset<PhotoRow> photos, VersionWriter writer) throws Exception {
+    private void featurise(Featuriser featuriser, Dataset<PhotoRow> photos, StagingTable staging) throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("featurised");
         long count = photos.count();
         progress.stage("featurise", count, done::sum, () -> {
             if (count > 0) {
-                writer.stage(featuriser.featurise(photos, done));
+                staging.add(featuriser.featurise(photos, done));
             }
             return count;
         });

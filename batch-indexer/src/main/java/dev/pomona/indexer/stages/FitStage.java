@@ -18,7 +18,6 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.NewVersion;
-import dev.pomona.indexer.publish.VersionWriter;
 import dev.pomona.model.index.Manifest;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 public record FitStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
     /**
-     * A complete version.
+     * A version that lacks its manifest only.
      *
+     * @param manifest the manifest to complete it with
      * @param objection why it may not become current; empty if it may
      */
     public record FittedVersion(Manifest manifest, Optional<String> objection) {}
@@ -43,8 +43,7 @@ public record FitStage(SparkSession spark, IndexParameters parameters, Progress 
      * @param photos all photos with their features, or as rejects; read several times, so they should be stored
      * @param current the version that the new one must not be worse than
      */
-    public FittedVersion run(
-            Dataset<PhotoRow> photos, NewVersion version, VersionWriter writer, Optional<Manifest> current)
+    public FittedVersion run(Dataset<PhotoRow> photos, NewVersion version, Optional<Manifest> current)
             throws Exception {
         Dataset<PhotoRow> usable = photos.filter(not(Featuriser.rejected()));
         Dataset<PhotoRow> indexed = usable.filter(col("indexed"));
@@ -67,7 +66,7 @@ public record FitStage(SparkSession spark, IndexParameters parameters, Progress 
         FittedReduction fitted =
                 heldOut.takesShare() ? progress.stage("fit on all", () -> fitter().fit(indexed)) : trial;
 
-        WriteStage write = new WriteStage(parameters, writer, version);
+        WriteStage write = new WriteStage(parameters, version);
         WriteStage.Contents contents =
                 progress.stage("write", () -> write.tables(photos, indexed, queries, fitted, evaluated));
         Optional<String> objection = gate().objection(contents.draft(), current);

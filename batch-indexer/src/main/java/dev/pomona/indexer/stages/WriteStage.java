@@ -10,7 +10,7 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.publish.NewVersion;
-import dev.pomona.indexer.publish.VersionWriter;
+import dev.pomona.indexer.publish.VersionTables;
 import dev.pomona.indexer.report.MapSample;
 import dev.pomona.indexer.report.ReportWriter;
 import dev.pomona.indexer.report.RunReport;
@@ -27,8 +27,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** Writes everything a version consists of; the manifest last. */
-public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVersion version) {
+/** Writes everything a version consists of but its manifest. */
+public record WriteStage(IndexParameters parameters, NewVersion version) {
 
     /**
      * What the tables of a version hold.
@@ -55,14 +55,15 @@ public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVe
             FittedReduction fitted,
             Evaluated evaluated)
             throws IOException {
-        writer.writeReduction(fitted.reduction());
-        writer.writeVectors(indexed, fitted.reduction());
+        VersionTables tables = version.tables();
+        tables.writeReduction(fitted.reduction());
+        tables.writeVectors(indexed, fitted.reduction());
         if (parameters.publishing().keepFeatures()) {
-            writer.writeFeatures(indexed, fitted.reduction());
-            writer.writeQueries(queries);
+            tables.writeFeatures(indexed, fitted.reduction());
+            tables.writeQueries(queries);
         }
         Dataset<PhotoRow> rejected = photos.filter(Featuriser.rejected());
-        writer.writeRejects(rejected);
+        tables.writeRejects(rejected);
         Map<String, Long> rejects = PhotoCounts.by("reason", rejected);
         return new Contents(
                 manifest(PhotoCounts.by("label", indexed), rejects, fitted, evaluated),
@@ -72,7 +73,7 @@ public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVe
     }
 
     /**
-     * Writes the report and the manifest, which completes the version.
+     * Writes the report and drafts the manifest with all files.
      *
      * @param stageSeconds how long each stage took so far
      * @param objection why the version may not become current; empty if it may
@@ -80,22 +81,21 @@ public record WriteStage(IndexParameters parameters, VersionWriter writer, NewVe
     public Manifest complete(
             Contents contents, Evaluated evaluated, Map<String, Double> stageSeconds, Optional<String> objection)
             throws IOException {
-        writer.writeReport(new ReportWriter()
-                .files(new RunReport(
-                        contents.draft(),
-                        contents.rejects(),
-                        contents.rejectExamples(),
-                        contents.explainedVariance(),
-                        evaluated.details(),
-                        MapSample.of(writer.vectors()),
-                        stageSeconds,
-                        objection
-                                .map(why -> "This version is kept but not current: " + why + ".")
-                                .orElse("This version became the current one."))));
-        writer.discardStaged();
-        Manifest manifest = contents.draft().withFiles(writer.files());
-        writer.complete(manifest);
-        return manifest;
+        version.tables()
+                .writeReport(new ReportWriter()
+                        .files(new RunReport(
+                                contents.draft(),
+                                contents.rejects(),
+                                contents.rejectExamples(),
+                                contents.explainedVariance(),
+                                evaluated.details(),
+                                MapSample.of(version.tables().vectors()),
+                                stageSeconds,
+                                objection
+                                        .map(why -> "This version is kept but not current: " + why + ".")
+                                        .orElse("This version passed the quality gate."))));
+        version.staging().discard();
+        return contents.draft().withFiles(version.files().written());
     }
 
     /** The manifest as far as it is known before the files are counted. */

@@ -9,13 +9,18 @@ import dev.pomona.indexer.PaintedPhotos;
 import dev.pomona.indexer.TestParameters;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.parameters.IndexParameters;
-import dev.pomona.indexer.progress.Progress;
+import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.weights.WeightsFile;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
+import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.runs.RunLog;
+import dev.pomona.model.runs.RunRecord;
+import dev.pomona.model.runs.RunSlot;
+import dev.pomona.model.store.FolderStore;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +28,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -70,7 +76,7 @@ class IndexJobIT {
                 .excluding("left out/**")
                 .holdingOut(heldOutShare)
                 .build();
-        return new IndexJob(LocalSpark.session(), parameters, new Progress(out)).run();
+        return new IndexJob(LocalSpark.session(), parameters, new ConsoleProgress(out)).run();
     }
 
     @Test
@@ -117,6 +123,11 @@ class IndexJobIT {
                             .map(file -> version().relativize(file).toString())
                             .sorted())
                     .containsExactlyElementsOf(listed);
+        }
+        assertThat(listed).noneMatch(file -> file.contains("_SUCCESS") || file.endsWith(".crc"));
+        try (Stream<Path> root = Files.list(index)) {
+            assertThat(root.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("current.json", "versions", "runs", ".lock");
         }
         assertThat(version().resolve("staging")).doesNotExist();
     }
@@ -166,6 +177,17 @@ class IndexJobIT {
     }
 
     @Test
+    void theRunRecordSaysWhatBecameOfTheRun() throws IOException {
+        RunRecord record =
+                new RunLog(FolderStore.at(index)).read(manifest.version()).orElseThrow();
+        assertThat(record.state()).isEqualTo(RunRecord.State.SUCCEEDED);
+        assertThat(record.version()).isEqualTo(manifest.version());
+        assertThat(record.failure()).isNull();
+        assertThat(record.parameters()).containsEntry("discriminant", "lda");
+        assertThat(RunSlot.holder(FolderStore.at(index), Clock.systemUTC())).isEmpty();
+    }
+
+    @Test
     void theOperatorSeesStagesAndRates() {
         assertThat(terminal)
                 .contains(
@@ -203,9 +225,11 @@ class IndexJobIT {
                 .isThrownBy(() -> run(photos, other, 0, System.out))
                 .withMessageContaining("two labels");
         assertThat(other.resolve("current.json")).doesNotExist();
-        try (Stream<Path> versions = Files.list(other.resolve("versions"))) {
-            assertThat(versions).isEmpty();
-        }
+        assertThat(new IndexPublisher(FolderStore.at(other)).versions()).isEmpty();
+        RunLog runs = new RunLog(FolderStore.at(other));
+        RunRecord record = runs.read(runs.ids().get(0)).orElseThrow();
+        assertThat(record.state()).isEqualTo(RunRecord.State.FAILED);
+        assertThat(record.failure().code()).isEqualTo("ONE_LABEL");
     }
 
     private static Path version() {

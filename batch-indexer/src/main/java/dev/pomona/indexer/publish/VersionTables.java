@@ -1,0 +1,143 @@
+package dev.pomona.indexer.publish;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.pomona.indexer.fit.BroadcastReduction;
+import dev.pomona.indexer.photos.LiteralPaths;
+import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.index.ReductionTable;
+import dev.pomona.model.reduction.Reduction;
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.StoredObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Writes the tables and the report of one version. */
+public final class VersionTables {
+
+    private static final StructType REDUCTION_SCHEMA = new StructType()
+            .add(ReductionTable.PART, DataTypes.StringType, false)
+            .add(ReductionTable.NUMBER, DataTypes.IntegerType, false)
+            .add(ReductionTable.VALUES, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
+    private final SparkSession spark;
+    private final ObjectStore store;
+    private final String version;
+
+    /** @param version name of the version to write */
+    public VersionTables(SparkSession spark, ObjectStore store, String version) {
+        this.spark = spark;
+        this.store = store;
+        this.version = version;
+    }
+
+    /** Writes the reduction as one file. */
+    public void writeReduction(Reduction reduction) throws StoreException {
+        List<Row> rows = new ArrayList<>();
+        for (ReductionTable.Row row : ReductionTable.rows(reduction)) {
+            rows.add(RowFactory.create(row.part(), row.row(), row.values()));
+        }
+        String folder = IndexLayout.file(version, "reduction");
+        TableFiles.writer(spark.createDataFrame(rows, REDUCTION_SCHEMA).coalesce(1))
+                .parquet(store.uri(folder));
+        store.put(
+                IndexLayout.file(version, IndexLayout.REDUCTION),
+                store.read(onlyPart(folder)).bytes());
+        store.deleteAll(folder + "/");
+    }
+
+    private String onlyPart(String folder) throws StoreException {
+        try (Stream<StoredObject> objects = store.list(folder + "/")) {
+            return objects.map(StoredObject::key)
+                    .filter(key -> key.startsWith(folder + "/part-"))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidIndexException("Spark wrote no part of " + folder));
+        }
+    }
+
+    /** Writes label, photo and reduced vector of each photo, sorted by label so that they compress. */
+    public void writeVectors(Dataset<PhotoRow> indexed, Reduction reduction) {
+        Broadcast<BroadcastReduction> sent = send(reduction);
+        TableFiles.writer(indexed.map(
+                                (MapFunction<PhotoRow, VectorRow>) photo -> new VectorRow(
+                                        photo.getLabel(),
+                                        photo.getPhoto(),
+                                        sent.value().get().reduce(photo.requireFeatures())),
+                                Encoders.bean(VectorRow.class))
+                        .select("label", "photo", "vector")
+                        .repartitionByRange(partitions(), col("label"), col("photo"))
+                        .sortWithinPartitions("label", "photo"))
+                .parquet(uri(IndexLayout.VECTORS));
+    }
+
+    /** Returns the vectors written, with the columns label, photo and vector. */
+    public Dataset<Row> vectors() {
+        return LiteralPaths.reader(spark).parquet(uri(IndexLayout.VECTORS));
+    }
+
+    /** Writes the features of all indexed views and the principal components of each photo, for analysts and later runs. */
+    public void writeFeatures(Dataset<PhotoRow> indexed, Reduction reduction) {
+        Broadcast<BroadcastReduction> sent = send(reduction);
+        TableFiles.writer(indexed.map(
+                                (MapFunction<PhotoRow, FeatureRow>) photo ->
+                                        FeatureRow.of(photo, sent.value().get()),
+                                Encoders.bean(FeatureRow.class))
+                        .select(
+                                col("photo"),
+                                col("label"),
+                                col("contentHash").as("content_hash"),
+                                col("features"),
+                                col("pcaFeatures").as("pca_features")))
+                .parquet(uri(IndexLayout.FEATURES));
+    }
+
+    /** Writes the features of the queries, for later runs. */
+    public void writeQueries(Dataset<PhotoRow> queries) {
+        TableFiles.writer(queries.select(
+                        col("photo"),
+                        col("label"),
+                        col("contentHash").as("content_hash"),
+                        col("queryFeatures").as("query_features")))
+                .parquet(uri(IndexLayout.QUERIES));
+    }
+
+    /** Writes the files of the report. */
+    public void writeReport(Map<String, byte[]> report) throws StoreException {
+        for (Map.Entry<String, byte[]> file : report.entrySet()) {
+            store.put(IndexLayout.file(version, IndexLayout.REPORT + "/" + file.getKey()), file.getValue());
+        }
+    }
+
+    /** Writes name and reason of each photo that is not indexed. */
+    public void writeRejects(Dataset<PhotoRow> rejected) {
+        TableFiles.writer(rejected.select("photo", "reason", "detail").coalesce(1))
+                .parquet(uri(IndexLayout.REJECTS));
+    }
+
+    private String uri(String path) {
+        return store.uri(IndexLayout.file(version, path));
+    }
+
+    private Broadcast<BroadcastReduction> send(Reduction reduction) {
+        return BroadcastReduction.send(JavaSparkContext.fromSparkContext(spark.sparkContext()), reduction);
+    }
+
+    private int partitions() {
+        return Math.max(1, spark.sparkContext().defaultParallelism());
+    }
+}
