@@ -6,7 +6,6 @@
 With --finished all versions must be whole, hold no file but those in their manifests, and no run may be at work.
 """
 
-import fcntl
 import hashlib
 import json
 import sys
@@ -29,12 +28,9 @@ def check_files(manifest):
 
 def check_finished(index, versions):
     """Checks that no run is at work and that none has left anything behind."""
-    with open(index / "index.lock", "r+b") as lock:
-        try:
-            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise SystemExit("a run holds the lock")
-    left = {path.name for path in index.iterdir()} - {"current.json", "index.lock", "versions"}
+    if not json.loads((index / "runs" / "active.json").read_text())["released"]:
+        raise SystemExit("a run holds the slot")
+    left = {path.name for path in index.iterdir()} - {"current.json", ".lock", "runs", "versions"}
     if left:
         raise SystemExit(f"left behind: {sorted(left)}")
     for folder in versions:
@@ -52,12 +48,12 @@ def main():
         raise SystemExit(f"the manifest of {current['version']} is damaged")
     check_files(manifest)
     versions = sorted(folder for folder in (index / "versions").iterdir())
-    unfinished = [folder.name for folder in versions if not (folder / "manifest.json").exists()]
+    incomplete = [folder.name for folder in versions if not (folder / "manifest.json").exists()]
     if "--finished" in sys.argv:
-        if unfinished:
-            raise SystemExit(f"unfinished: {unfinished}")
+        if incomplete:
+            raise SystemExit(f"incomplete: {incomplete}")
         check_finished(index, versions)
-    print(f"{current['version']} is whole; {len(versions)} versions, {len(unfinished)} of them unfinished")
+    print(f"{current['version']} is whole; {len(versions)} versions, {len(incomplete)} of them incomplete")
 
 
 if __name__ == "__main__":

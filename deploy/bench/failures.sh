@@ -68,7 +68,7 @@ try 12 "fewer photos than components" --photos "$work/few" --index "$work/index/
 for size in 600k 1500k; do
     disk "$size"
     try 15 "a disk of $size for the index" --photos "$work/photos" --index "$work/disk/index"
-    [ -z "$(ls "$work/disk/index/versions")" ] || { echo "an unfinished version is left"; exit 1; }
+    [ -z "$(find "$work/disk/index/versions" -type f)" ] || { echo "an incomplete version is left"; exit 1; }
     umount "$work/disk"
 done
 disk 20m
