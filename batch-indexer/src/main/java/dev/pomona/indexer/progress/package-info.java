@@ -1,4 +1,4 @@
-/** What the operator sees while the job runs. */
+/** Stages as the operator sees them, and as the record of the run keeps them. */
 @NullMarked
 package dev.pomona.indexer.progress;
 

@@ -1,4 +1,4 @@
-/** Last stage: a version is written whole, then named current. */
+/** Versions of an index in its store: the one being built, the current one, and what dead runs left. */
 @NullMarked
 package dev.pomona.indexer.publish;
 
