@@ -3,8 +3,10 @@ package dev.pomona.model.recognition;
 import dev.pomona.model.neighbours.Neighbour;
 import dev.pomona.model.neighbours.SearchResult;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -27,9 +29,11 @@ public record AnswerRules(NeighbourVoting neighbourVoting, Calibration calibrati
     /** The answer to one or several photos of one fruit. */
     public Recognition answer(List<SearchResult> photos) {
         List<Candidate> candidates = candidates(photos);
+        Set<String> listed = new HashSet<>(); // an indexed photo may be near several photos of the request
         List<Neighbour> nearestFirst = photos.stream()
                 .flatMap(result -> result.nearest().stream())
                 .sorted(Comparator.comparingDouble(Neighbour::similarity).reversed())
+                .filter(neighbour -> listed.add(neighbour.photo()))
                 .toList();
         Status status = thresholds.status(
                 nearestFirst.get(0).similarity(), candidates.get(0).confidence());

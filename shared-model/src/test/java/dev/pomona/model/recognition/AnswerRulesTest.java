@@ -52,6 +52,15 @@ class AnswerRulesTest {
     }
 
     @Test
+    void anIndexedPhotoThatIsNearSeveralPhotosIsListedOnce() {
+        Neighbour far = new Neighbour("lime/1", "lime", 0.7f);
+        Neighbour near = new Neighbour("lime/1", "lime", 0.9f);
+        Recognition recognition = RULES.answer(
+                List.of(new SearchResult(List.of(far), List.of(far)), new SearchResult(List.of(near), List.of(near))));
+        assertThat(recognition.neighbours()).containsExactly(near);
+    }
+
+    @Test
     void oneNearPhotoOfSeveralIsEnoughToBeKnown() {
         assertThat(RULES.answer(List.of(result(0.45f, 0.1f), result(0.9f, 0.1f)))
                         .status())
