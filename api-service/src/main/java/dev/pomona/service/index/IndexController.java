@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Index")
 class IndexController {
 
-    private final IndexRefresher server;
+    private final IndexRefresher refresher;
 
-    IndexController(IndexRefresher server) {
-        this.server = server;
+    IndexController(IndexRefresher refresher) {
+        this.refresher = refresher;
     }
 
     /**
@@ -46,9 +46,9 @@ class IndexController {
             operationId = "index",
             summary = "Which index is being served, and how good it is on photos held out of it")
     ServedIndexView index() {
-        Manifest manifest = server.served()
+        Manifest manifest = refresher
+                .served()
                 .orElseThrow(() -> new ProblemException(Problem.NO_INDEX, "No index is loaded yet."))
-                .index()
                 .manifest();
         return new ServedIndexView(
                 manifest.version(),

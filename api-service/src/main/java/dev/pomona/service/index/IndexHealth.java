@@ -17,11 +17,10 @@ class IndexHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        Optional<ServedModel> served = refresher.served();
+        Optional<ServedIndex> served = refresher.served();
         Optional<String> failure = refresher.failure();
         Health.Builder health = served.isPresent() ? Health.up() : Health.outOfService();
-        served.ifPresent(
-                model -> health.withDetail("version", model.index().manifest().version()));
+        served.ifPresent(model -> health.withDetail("version", model.manifest().version()));
         failure.ifPresent(reason -> health.withDetail("lastFailure", reason));
         if (served.isEmpty() && failure.isEmpty()) {
             health.withDetail("state", "The network and the first index are being loaded");

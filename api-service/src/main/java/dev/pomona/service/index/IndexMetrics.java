@@ -18,11 +18,11 @@ class IndexMetrics {
 
     private static final double MILLIS_PER_SECOND = 1000;
 
-    private final IndexRefresher server;
+    private final IndexRefresher refresher;
     private final MultiGauge version;
 
-    IndexMetrics(IndexRefresher server, MeterRegistry registry) {
-        this.server = server;
+    IndexMetrics(IndexRefresher refresher, MeterRegistry registry) {
+        this.refresher = refresher;
         this.version = MultiGauge.builder("pomona.index.info")
                 .description("1 for the version that is served")
                 .register(registry);
@@ -42,16 +42,18 @@ class IndexMetrics {
     @Scheduled(fixedDelayString = "PT5S")
     void showVersion() {
         // Not overwriting what is there: that takes it away for a moment, and a scrape in that moment fails.
-        version.register(server.served()
-                .map(model -> MultiGauge.Row.of(
-                        Tags.of("version", model.index().manifest().version()), 1))
+        version.register(refresher
+                .served()
+                .map(model ->
+                        MultiGauge.Row.of(Tags.of("version", model.manifest().version()), 1))
                 .<List<MultiGauge.Row<?>>>map(List::of)
                 .orElse(List.of()));
     }
 
     private double of(ToDoubleFunction<Manifest> value) {
-        return server.served()
-                .map(model -> value.applyAsDouble(model.index().manifest()))
+        return refresher
+                .served()
+                .map(model -> value.applyAsDouble(model.manifest()))
                 .orElse(Double.NaN);
     }
 

@@ -1,16 +1,18 @@
 package dev.pomona.service.index;
 
+import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.index.Pointer;
+import dev.pomona.model.store.StoreException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The model in use, refreshed when another version of the index becomes current. A version is loaded beside the live one,
+ * The index in use, refreshed when another version becomes current. A version is loaded beside the live one,
  * warmed up, and swapped in by one assignment. If anything fails, the live one stays, {@link #failure()} says why, and the
  * version is tried again with back-off.
  */
@@ -35,31 +37,37 @@ public class IndexRefresher {
     /** Longest wait at shutdown for a load that is under way. */
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
+    private final IndexReader reader;
     private final IndexLoader loader;
     private final String location;
     private final ExtractorHolder extractors;
     private final Duration closeWait;
     private final RetryBackoff backoff;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private final AtomicReference<@Nullable ServedModel> served = new AtomicReference<>();
+    private final AtomicReference<@Nullable ServedIndex> served = new AtomicReference<>();
     private volatile @Nullable String failure;
     private volatile boolean closed;
+
+    /** The pointer as it was last read; not transferred again while it is unchanged. */
+    private @Nullable Pointer pointer;
 
     /** The version in {@link #served}. */
     private @Nullable CurrentVersion live;
 
     @Autowired
-    IndexRefresher(IndexProperties properties, ExtractorHolder extractors) {
-        this(properties, extractors, InstantSource.system(), CLOSE_WAIT);
+    IndexRefresher(IndexProperties properties, ModelProperties model, ExtractorHolder extractors) {
+        this(properties, model.cacheFolder(), extractors, InstantSource.system(), CLOSE_WAIT);
     }
 
-    IndexRefresher(IndexProperties properties, ExtractorHolder extractors, InstantSource clock, Duration closeWait) {
-        IndexSource source =
-                properties.location() == null || properties.location().isBlank()
-                        ? new BundledIndexSource()
-                        : new FolderIndexSource(Path.of(properties.location()));
-        this.loader = new IndexLoader(source);
-        this.location = source.describe();
+    IndexRefresher(
+            IndexProperties properties,
+            CacheFolder cache,
+            ExtractorHolder extractors,
+            InstantSource clock,
+            Duration closeWait) {
+        this.reader = new IndexReader(properties.source());
+        this.loader = new IndexLoader(reader, cache);
+        this.location = reader.describe();
         this.extractors = extractors;
         this.closeWait = closeWait;
         this.backoff = new RetryBackoff(properties.refresh(), clock);
@@ -73,8 +81,8 @@ public class IndexRefresher {
         first.start();
     }
 
-    /** The model in use; empty until the first index is loaded. */
-    public Optional<ServedModel> served() {
+    /** The index in use; empty until the first index is loaded. */
+    public Optional<ServedIndex> served() {
         return Optional.ofNullable(served.get());
     }
 
@@ -122,7 +130,7 @@ public class IndexRefresher {
 
     private void loadCurrentVersion() throws IOException, InterruptedException {
         FeatureExtractor extractor = extractors.get();
-        CurrentVersion current = loader.currentVersion();
+        CurrentVersion current = currentVersion();
         if (current.equals(live)) {
             failure = null;
         } else if (backoff.isDue(current)) {
@@ -137,13 +145,23 @@ public class IndexRefresher {
         }
     }
 
+    private CurrentVersion currentVersion() throws StoreException {
+        Pointer known = pointer;
+        Pointer read = known == null
+                ? reader.pointer()
+                        .orElseThrow(() -> new StoreException.NotFound(
+                                "there is no %s in the %s".formatted(IndexLayout.CURRENT, location), null))
+                : reader.pointerIfChanged(known).orElse(known);
+        pointer = read;
+        return read.current();
+    }
+
     private void serve(FeatureExtractor extractor, CurrentVersion current) throws IOException {
-        LoadedIndex index = loader.load(current, extractor.fingerprint());
-        index.recogniser().recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
+        ServedIndex index = loader.load(current, extractor);
         if (closed) {
             return;
         }
-        served.set(new ServedModel(extractor, index));
+        served.set(index);
         live = current;
         backoff.reset();
         failure = null;

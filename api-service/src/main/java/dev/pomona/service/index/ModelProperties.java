@@ -1,5 +1,6 @@
 package dev.pomona.service.index;
 
+import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.Precision;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * {@code pomona.model.*}.
  *
- * @param weights file with the network's weights (.npz or Keras .h5); none for those that come with the service
- * @param precision numbers the network calculates with; none for those this machine is fastest with
- * @param cache folder for what is unpacked once; none for the user's cache folder
+ * @param weights file with the weights of the network (.npz or Keras .h5); null for the bundled ones
+ * @param precision number format of the network; null for the fastest on this machine
+ * @param cache folder for unpacked libraries and copies of index files; null for the user's cache folder
  */
 @ConfigurationProperties("pomona.model")
 public record ModelProperties(
         @Nullable Path weights,
         @Nullable Precision precision,
-        @Nullable Path cache) {}
+        @Nullable Path cache) {
+
+    CacheFolder cacheFolder() {
+        return cache == null ? CacheFolder.ofUser() : new CacheFolder(cache);
+    }
+}

@@ -2,6 +2,7 @@ package dev.pomona.service.index;
 
 import dev.pomona.model.index.InvalidIndexException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.parquet.ParquetReadOptions;
@@ -12,17 +13,18 @@ import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads columns of a Parquet file that Spark wrote: strings, integers, and arrays of floats without nulls. Goes by
- * columns, one row group after the other, because assembling a record for each row takes several times as long.
+ * Reads columns of a local Parquet file written by Spark: strings, integers, and arrays of floats without nulls. Reads column
+ * by column, one row group after the other, as assembling a record for each row takes several times as long.
  */
 final class ParquetTable {
 
     private ParquetTable() {}
 
-    /** The columns of one row group; each is to be read once, from its first row to its last. */
+    /** The columns of one row group; each can be read once. */
     static final class RowGroup {
 
         private final PageReadStore pages;
@@ -91,20 +93,20 @@ final class ParquetTable {
     }
 
     /**
-     * Hands each row group of a file to {@code reader}.
+     * Passes each row group of a file to {@code reader}.
      *
-     * @throws InvalidIndexException if the file is not Parquet or lacks a column, or {@code reader} refuses what it holds
+     * @throws InvalidIndexException if the file is not Parquet or lacks a column, or {@code reader} rejects its content
      */
-    static void read(byte[] file, Consumer<RowGroup> reader) {
+    static void read(Path file, Consumer<RowGroup> reader) {
         try (ParquetFileReader parquet = ParquetFileReader.open(
-                new BytesInputFile(file), ParquetReadOptions.builder().build())) {
+                new LocalInputFile(file), ParquetReadOptions.builder().build())) {
             PageReadStore pages = parquet.readNextRowGroup();
             while (pages != null) {
                 reader.accept(new RowGroup(pages, parquet.getFileMetaData()));
                 pages = parquet.readNextRowGroup();
             }
         } catch (IOException | RuntimeException e) {
-            // Parquet answers damaged or unexpected bytes with almost any unchecked exception.
+            // Parquet throws almost any unchecked exception for damaged or unexpected bytes.
             throw new InvalidIndexException("a table of the index cannot be read: " + e.getMessage(), e);
         }
     }

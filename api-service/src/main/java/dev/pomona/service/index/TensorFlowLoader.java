@@ -1,6 +1,5 @@
 package dev.pomona.service.index;
 
-import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
@@ -18,10 +17,12 @@ record TensorFlowLoader(ModelProperties properties) implements ExtractorHolder.L
     @Override
     public FeatureExtractor load() throws IOException {
         Weights weights = properties.weights() == null ? WeightsFile.bundled() : WeightsFile.read(properties.weights());
-        CacheFolder cache = properties.cache() == null ? CacheFolder.ofUser() : new CacheFolder(properties.cache());
         Precision precision = properties.precision() == null ? Precision.fastest() : properties.precision();
         log.info("Loading the network in {}", precision);
         return TensorFlowFeatureExtractor.load(
-                weights, precision, cache, Runtime.getRuntime().availableProcessors());
+                weights,
+                precision,
+                properties.cacheFolder(),
+                Runtime.getRuntime().availableProcessors());
     }
 }

@@ -8,7 +8,7 @@ import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.index.IndexRefresher;
-import dev.pomona.service.index.ServedModel;
+import dev.pomona.service.index.ServedIndex;
 import dev.pomona.service.upload.Bulkhead;
 import dev.pomona.service.upload.UploadDecoder;
 import dev.pomona.service.upload.UploadProperties;
@@ -51,7 +51,7 @@ class RecognitionService {
      * @throws ProblemException if no index is loaded, or the service is overloaded
      */
     Answer recognise(List<byte[]> photos) throws Exception {
-        ServedModel model = refresher
+        ServedIndex model = refresher
                 .served()
                 .orElseThrow(
                         () -> new ProblemException(Problem.NO_INDEX, "No index is loaded yet; try again shortly."));
@@ -60,25 +60,19 @@ class RecognitionService {
         return answer;
     }
 
-    private Answer answer(ServedModel model, List<byte[]> photos) throws Exception {
+    private Answer answer(ServedIndex model, List<byte[]> photos) throws Exception {
         long start = System.nanoTime();
         PhotoFeatures photoFeatures = PhotoFeatures.of(photos, decoder, views, model.extractor(), bulkhead);
         long featurised = System.nanoTime();
-        List<SearchResult> results = model.index().recogniser().search(photoFeatures.features());
-        AnswerRules rules = model.index().recogniser().rules();
+        List<SearchResult> results = model.recogniser().search(photoFeatures.features());
+        AnswerRules rules = model.recogniser().rules();
         Recognition recognition = rules.answer(results);
         List<Candidate> kinds = rules.groups(results, catalogue::kindOf);
         List<Candidate> varieties = rules.groups(results, catalogue::varietyOf);
         long answered = System.nanoTime();
         Timings timings = Timings.of(
                 photoFeatures.decodeNanos(), photoFeatures.extractNanos(), answered - featurised, answered - start);
-        Answer answer = new Answer(
-                recognition,
-                kinds,
-                varieties,
-                photoFeatures.first(),
-                model.index().manifest(),
-                timings);
+        Answer answer = new Answer(recognition, kinds, varieties, photoFeatures.first(), model.manifest(), timings);
         return photoFeatures.blank() ? answer.ofNothing() : answer;
     }
 }

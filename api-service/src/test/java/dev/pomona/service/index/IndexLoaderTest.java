@@ -3,17 +3,29 @@ package dev.pomona.service.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pomona.model.features.CacheFolder;
+import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
+import dev.pomona.model.store.FolderStore;
+import dev.pomona.model.store.ObjectSource;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.StoredObject;
+import dev.pomona.model.store.TaggedContent;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +35,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 class IndexLoaderTest {
 
-    private static final String FINGERPRINT = "sha256:test";
-    private static final int FEATURES = 4;
+    private static final String FINGERPRINT = FakeExtractor.FINGERPRINT;
+    private static final int FEATURES = FeatureExtractor.DIMENSION;
 
     @TempDir
     private Path root;
 
+    @TempDir
+    private Path cache;
+
     private SmallIndex index;
-    private IndexLoader loader;
+    private final FakeExtractor extractor = new FakeExtractor();
+    private ObjectSource source;
 
     @BeforeEach
     void prepare() {
         index = new SmallIndex(root).fingerprint(FINGERPRINT).features(FEATURES);
-        loader = new IndexLoader(new FolderIndexSource(root));
+        source = FolderStore.at(root);
     }
 
     @Test
     void loadsTheCurrentVersionAndAnswers() throws IOException {
         index.write();
-        LoadedIndex loaded = load();
+        ServedIndex loaded = load();
         assertThat(loaded.manifest().version()).isEqualTo(SmallIndex.VERSION);
         assertThat(SmallIndex.LABELS).allSatisfy(label -> {
             Recognition recognition = ask(loaded, label);
@@ -54,7 +70,7 @@ class IndexLoaderTest {
     @Test
     void readsEveryRowOfSeveralPartFilesWithSeveralRowGroups() throws IOException {
         index.photos(1000).partFiles(3).rowGroupRows(50).write();
-        LoadedIndex loaded = load();
+        ServedIndex loaded = load();
         assertThat(loaded.recogniser().vectors().size()).isEqualTo(1000);
         assertThat(loaded.recogniser().vectors().labels()).isEqualTo(3);
         assertThat(SmallIndex.LABELS)
@@ -63,9 +79,48 @@ class IndexLoaderTest {
     }
 
     @Test
-    void readsAReductionOfMoreThanAThousandFeatures() throws IOException {
-        index.features(3000).write();
-        assertThat(load().recogniser().reduction().features()).isEqualTo(3000);
+    void readsAFolderInPlaceAndKeepsNoCopies() throws IOException {
+        index.write();
+        load();
+        assertThat(cache).isEmptyDirectory();
+    }
+
+    @Test
+    void copiesTheFilesOfAnotherSourceToTheCacheOnce() throws IOException {
+        index.partFiles(2).write();
+        source = new Remote(FolderStore.at(root));
+        assertThat(load().recogniser().vectors().size()).isEqualTo(9);
+        assertThat(copies()).hasSize(3);
+        Files.delete(index.folder().resolve(SmallIndex.vectorsFile(0)));
+        assertThat(load().recogniser().vectors().size()).as("from the cache").isEqualTo(9);
+    }
+
+    @Test
+    void keepsNoCopyOfADamagedFile() throws IOException {
+        index.write();
+        flipABit(index.folder().resolve(SmallIndex.vectorsFile(0)));
+        source = new Remote(FolderStore.at(root));
+        assertInvalid("SHA-256");
+        assertThat(copies()).as("the reduction").hasSize(1);
+    }
+
+    @Test
+    void keepsABoundedNumberOfCopies() throws IOException {
+        index.partFiles(80).photos(80).write();
+        source = new Remote(FolderStore.at(root));
+        load();
+        assertThat(copies()).as("a whole version, however many files it has").hasSize(81);
+        index.version("20260203T000000Z-00000001").partFiles(1).photos(9).write();
+        load();
+        assertThat(copies()).hasSize(64);
+    }
+
+    @Test
+    void refusesANameForACopyThatIsNoChecksum() throws IOException {
+        index.manifest(manifest -> ((ObjectNode) manifest.path("files").path(0)).put("sha256", "../../elsewhere"))
+                .write();
+        source = new Remote(FolderStore.at(root));
+        assertInvalid("../../elsewhere");
     }
 
     @Test
@@ -93,7 +148,7 @@ class IndexLoaderTest {
     @Test
     void refusesAnIndexOfAnotherFeatureExtractorAndSaysWhatToDo() throws IOException {
         index.fingerprint("sha256:other").write();
-        assertInvalid("another feature extractor", "sha256:other", FINGERPRINT, "index again");
+        assertInvalid("another feature extractor", "sha256:other", FINGERPRINT, "build it again");
     }
 
     @Test
@@ -153,14 +208,6 @@ class IndexLoaderTest {
         assertThatThrownBy(this::load).isInstanceOf(IOException.class).hasMessageContaining(SmallIndex.vectorsFile(0));
     }
 
-    @Test
-    void saysThatThereIsNoIndexInTheFolder() {
-        assertThatThrownBy(loader::currentVersion)
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(IndexLayout.CURRENT)
-                .hasMessageContaining(root.toString());
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "\"20260102T030405Z-0000000a\"", "{}"})
     void refusesACurrentVersionThatIsNone(String json) throws IOException {
@@ -184,7 +231,7 @@ class IndexLoaderTest {
         Files.write(elsewhere.resolve("secret"), secret);
         String path = IndexLayout.VECTORS + "/../" + index.folder().relativize(elsewhere.resolve("secret"));
         index.manifest(manifest -> SmallIndex.list(manifest, path, secret)).write();
-        assertThatThrownBy(this::load).isInstanceOf(IOException.class).hasMessageContaining("outside its folder");
+        assertThatThrownBy(this::load).isInstanceOf(InvalidIndexException.class).hasMessageContaining("..");
     }
 
     @Test
@@ -195,10 +242,8 @@ class IndexLoaderTest {
         Path inner = Files.createDirectories(root.resolve("inner"));
         SmallIndex.makeCurrent(
                 inner, new CurrentVersion(current.version(), "../outside/" + current.manifest(), current.sha256()));
-        IndexLoader innerLoader = new IndexLoader(new FolderIndexSource(inner));
-        assertThatThrownBy(() -> innerLoader.load(innerLoader.currentVersion(), FINGERPRINT))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("outside its folder");
+        source = FolderStore.at(inner);
+        assertInvalid("../outside/");
     }
 
     @Test
@@ -207,8 +252,40 @@ class IndexLoaderTest {
         assertInvalid("../../elsewhere");
     }
 
-    private LoadedIndex load() throws IOException {
-        return loader.load(loader.currentVersion(), FINGERPRINT);
+    private ServedIndex load() throws IOException {
+        IndexReader reader = new IndexReader(source);
+        return new IndexLoader(reader, new CacheFolder(cache))
+                .load(reader.pointer().orElseThrow().current(), extractor);
+    }
+
+    private List<Path> copies() throws IOException {
+        try (Stream<Path> folders = Files.list(cache.resolve("index"))) {
+            return folders.filter(Files::isDirectory).toList();
+        }
+    }
+
+    /** Objects that are no files of this machine. */
+    private record Remote(ObjectSource objects) implements ObjectSource {
+
+        @Override
+        public Optional<StoredObject> stat(String key) throws StoreException {
+            return objects.stat(key);
+        }
+
+        @Override
+        public InputStream open(String key) throws StoreException {
+            return objects.open(key);
+        }
+
+        @Override
+        public Optional<TaggedContent> readIfChanged(String key, @Nullable String knownTag) throws StoreException {
+            return objects.readIfChanged(key, knownTag);
+        }
+
+        @Override
+        public String describe() {
+            return "bucket";
+        }
     }
 
     private void assertInvalid(String... said) {
@@ -218,7 +295,7 @@ class IndexLoaderTest {
                 .contains(said);
     }
 
-    private static Recognition ask(LoadedIndex loaded, String label) {
+    private static Recognition ask(ServedIndex loaded, String label) {
         return loaded.recogniser().recognise(List.<float[][]>of(SmallIndex.featuresOf(label, FEATURES)));
     }
 
@@ -241,6 +318,6 @@ class IndexLoaderTest {
                 .manifest(manifest -> SmallIndex.list(manifest, path, bytes));
         index.write();
         Files.write(index.folder().resolve(path), bytes);
-        loader = new IndexLoader(new FolderIndexSource(another));
+        source = FolderStore.at(another);
     }
 }

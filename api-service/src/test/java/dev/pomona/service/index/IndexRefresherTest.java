@@ -1,8 +1,10 @@
 package dev.pomona.service.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.CurrentVersion;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
@@ -79,14 +82,13 @@ class IndexRefresherTest {
     void swapsInAVersionThatHasBecomeCurrent() throws IOException {
         version(FIRST).photos(9).write();
         server.refresh();
-        ServedModel before = server.served().orElseThrow();
+        ServedIndex before = server.served().orElseThrow();
         version(SECOND).photos(12).write();
         server.refresh();
         assertServes(SECOND);
-        assertThat(server.served().orElseThrow().index().recogniser().vectors().size())
-                .isEqualTo(12);
+        assertThat(server.served().orElseThrow().recogniser().vectors().size()).isEqualTo(12);
         assertThat(server.served().orElseThrow().extractor()).isSameAs(before.extractor());
-        assertThat(before.index().recogniser().vectors().size())
+        assertThat(before.recogniser().vectors().size())
                 .as("a request under way keeps what it began with")
                 .isEqualTo(9);
     }
@@ -105,7 +107,7 @@ class IndexRefresherTest {
     void loadsNothingWhileTheCurrentVersionStaysTheSame() throws IOException {
         version(FIRST).write();
         server.refresh();
-        ServedModel before = server.served().orElseThrow();
+        ServedIndex before = server.served().orElseThrow();
         server.refresh();
         assertThat(server.served().orElseThrow()).isSameAs(before);
     }
@@ -119,7 +121,7 @@ class IndexRefresherTest {
         Files.write(broken.folder().resolve(SmallIndex.vectorsFile(0)), new byte[100]);
         server.refresh();
         assertServes(FIRST);
-        assertThat(server.failure()).get().asString().contains(SmallIndex.vectorsFile(0), "SHA-256");
+        assertThat(server.failure()).get().asString().contains(SmallIndex.vectorsFile(0), "damaged");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         assertThat(lastFailure()).contains(SmallIndex.vectorsFile(0));
     }
@@ -305,10 +307,17 @@ class IndexRefresherTest {
         never.countDown();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"s3://bucket/index", "https://example.org/index", "file://elsewhere/index"})
+    void refusesToStartWithALocationThatNoStoreServesAndNamesTheKey(String location) {
+        assertThatThrownBy(() -> new IndexProperties(location, REFRESH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pomona.index.location")
+                .hasMessageContaining(location);
+    }
+
     private void assertServes(String version) {
-        assertThat(server.served())
-                .map(model -> model.index().manifest().version())
-                .contains(version);
+        assertThat(server.served()).map(index -> index.manifest().version()).contains(version);
     }
 
     private String lastFailure() {
@@ -325,6 +334,7 @@ class IndexRefresherTest {
     private void use(ExtractorHolder.Loader loader) {
         server = new IndexRefresher(
                 new IndexProperties(root.toString(), REFRESH),
+                new CacheFolder(root.resolve("cache")),
                 new ExtractorHolder(loader),
                 () -> now,
                 Duration.ofMillis(200));

@@ -10,6 +10,7 @@ import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.model.reduction.Reduction;
+import dev.pomona.model.store.ObjectSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,9 +178,11 @@ public final class SmallIndex {
 
     /** The manifest of the bundled index, with what differs here. */
     private ObjectNode manifest() throws IOException {
-        IndexSource bundled = new BundledIndexSource();
-        CurrentVersion current = IndexJson.read(bundled.read(IndexLayout.CURRENT), CurrentVersion.class);
-        ObjectNode manifest = (ObjectNode) JSON.readTree(bundled.read(current.manifest()));
+        ObjectSource bundled = IndexProperties.bundled();
+        CurrentVersion current =
+                IndexJson.read(bundled.read(IndexLayout.CURRENT).bytes(), CurrentVersion.class);
+        ObjectNode manifest =
+                (ObjectNode) JSON.readTree(bundled.read(current.manifest()).bytes());
         manifest.put("version", version).put("fingerprint", fingerprint).putArray("files");
         ObjectNode counts = manifest.putObject("counts").put("photos", photos).put("rejects", 0);
         ObjectNode labels = counts.putObject("labels");

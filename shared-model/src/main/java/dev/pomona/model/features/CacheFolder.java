@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -44,6 +45,40 @@ public final class CacheFolder {
         @Nullable String xdg = System.getenv("XDG_CACHE_HOME");
         Path caches = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
         return new CacheFolder(caches.resolve("pomona"));
+    }
+
+    /** Returns the cache folder of this name in this one. */
+    public CacheFolder within(String name) {
+        return new CacheFolder(root.resolve(name));
+    }
+
+    /** Deletes all folders but the ones filled last. A folder in use may be among the deleted ones. */
+    public void keepNewest(int count) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        List<Path> oldest;
+        try (Stream<Path> all = Files.list(root)) {
+            List<Path> newestFirst = all.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(CacheFolder::filled).reversed())
+                    .toList();
+            oldest = newestFirst.subList(Math.min(count, newestFirst.size()), newestFirst.size());
+        }
+        for (Path folder : oldest) {
+            // Renamed first, so that no half of it is ever taken for whole.
+            Path aside = root.resolve(folder.getFileName() + ".old");
+            Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+            delete(aside);
+            Files.deleteIfExists(root.resolve(folder.getFileName() + ".lock"));
+        }
+    }
+
+    private static FileTime filled(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // deleted meanwhile by another process
+        }
     }
 
     /** Fills an empty folder. */

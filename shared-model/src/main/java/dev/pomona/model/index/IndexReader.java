@@ -96,6 +96,21 @@ public final class IndexReader {
     }
 
     /**
+     * Verifies a file of a version where it lies, if that is on this machine.
+     *
+     * @return the file; empty if it has to be copied to be a local one
+     * @throws InvalidIndexException if length or checksum differ
+     * @throws StoreException.NotFound if the file is absent
+     */
+    public Optional<Path> verifyLocal(Manifest manifest, Manifest.IndexFile file) throws IOException {
+        Optional<Path> local = source.localFile(IndexLayout.file(manifest.version(), file.path()));
+        if (local.isPresent()) {
+            copy(manifest, file, OutputStream.nullOutputStream());
+        }
+        return local;
+    }
+
+    /**
      * Copies a file of a version to a local file, which is there only if it is what the manifest says.
      *
      * @param target file to create; one that is there is replaced

@@ -217,6 +217,11 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
+    public Optional<Path> localFile(String key) {
+        return Optional.of(file(key));
+    }
+
+    @Override
     public String uri(String key) {
         return "file:" + root.resolve(key).toUri().getPath().replaceFirst("(.)/$", "$1");
     }

@@ -1,6 +1,7 @@
 package dev.pomona.model.store;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public interface ObjectSource {
      */
     default TaggedContent read(String key) throws StoreException {
         return readIfChanged(key, null).orElseThrow();
+    }
+
+    /** Returns the file that holds an object, if objects are files of this machine; whether it exists is not checked. */
+    default Optional<Path> localFile(String key) {
+        return Optional.empty();
     }
 
     /** Returns how messages name this place, for example {@code folder /srv/index}. */

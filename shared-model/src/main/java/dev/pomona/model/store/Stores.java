@@ -24,6 +24,15 @@ public final class Stores {
         return FolderStore.at(folder(location));
     }
 
+    /**
+     * Returns the store of a location; what it writes can be read by its owner alone. Otherwise as {@link #of}.
+     *
+     * @throws InvalidLocationException as {@link #of}
+     */
+    public static ObjectStore ownerOnly(String location) {
+        return FolderStore.ownerOnly(folder(location));
+    }
+
     private static Path folder(String location) {
         if (location.isBlank()) {
             throw new InvalidLocationException("a location must not be empty");

@@ -1,0 +1,11 @@
+package dev.pomona.service.index;
+
+import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.Recogniser;
+
+/**
+ * A version of an index in memory, and the extractor that its features come from. Immutable: a request uses one from start
+ * to end, whatever is swapped in meanwhile.
+ */
+public record ServedIndex(FeatureExtractor extractor, Manifest manifest, Recogniser recogniser) {}
