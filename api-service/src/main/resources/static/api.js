@@ -109,21 +109,23 @@ export async function feedbackLabels(language) {
 }
 
 /**
- * Says what a photo really showed. Rejects with a Failure.
+ * Sends the right label of a photo. Rejects with a Failure.
  *
+ * @param answer the answer that it is about
  * @param feedback {label} or {notAFruit: true}
  * @param photo the photo, where the person agrees that it is kept; else null
  */
-export async function giveFeedback(requestId, feedback, photo) {
+export async function giveFeedback({ requestId, feedbackToken }, feedback, photo) {
+  const fields = { ...feedback, feedbackToken };
   const request = { method: 'POST', headers: headers() };
   if (photo) {
     request.body = new FormData();
-    for (const [name, value] of Object.entries(feedback)) request.body.append(name, value);
+    for (const [name, value] of Object.entries(fields)) request.body.append(name, value);
     request.body.append('consent', 'true');
     request.body.append('photo', photo, 'photo');
   } else {
     request.headers['Content-Type'] = 'application/json';
-    request.body = JSON.stringify(feedback);
+    request.body = JSON.stringify(fields);
   }
   let response;
   try {

@@ -118,7 +118,7 @@ function withFeedback([verdict, ...others], answer) {
   return [verdict, question, ...others];
 
   async function send(feedback, keepPhoto) {
-    await giveFeedback(answer.requestId, feedback, keepPhoto ? await about.toSend : null);
+    await giveFeedback(answer, feedback, keepPhoto ? await about.toSend : null);
     about.thanked = true;
   }
 }

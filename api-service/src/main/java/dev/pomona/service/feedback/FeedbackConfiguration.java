@@ -1,29 +1,35 @@
 package dev.pomona.service.feedback;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens the store, where one is configured. */
+/** Opens the store of feedback, if one is configured. */
 @Configuration(proxyBeanMethods = false)
 class FeedbackConfiguration {
 
-    /** None where no folder is configured. Not a condition: those are decided when the service is built. */
+    private static final String PROBE = "probe";
+
+    /** Null without a location. Not a condition, as an AOT build evaluates those at build time. */
     @Bean
     @Nullable
     FeedbackStore feedbackStore(FeedbackProperties properties, JsonMapper json) {
-        if (properties.location() == null || properties.location().isBlank()) {
+        ObjectStore store = properties.store();
+        if (store == null) {
             return null;
         }
-        Path folder = Path.of(properties.location());
         try {
-            return new FolderFeedbackStore(folder, properties.maxSize(), json);
-        } catch (IOException e) {
+            store.put(PROBE, new byte[0]);
+            store.delete(PROBE);
+            StorageQuota quota = new StorageQuota(store, properties.maxSize().toBytes(), InstantSource.system());
+            return new FeedbackStore(store, quota, json);
+        } catch (StoreException e) {
             throw new IllegalStateException(
-                    "pomona.feedback.location: feedback cannot be kept in the folder " + folder, e);
+                    "pomona.feedback.location: feedback cannot be stored in the " + store.describe(), e);
         }
     }
 }

@@ -42,15 +42,15 @@ class FeedbackController {
         this.catalogue = catalogue;
     }
 
-    /** What was kept: the right label, or null for what is no fruit, and whether the photo is kept under the id. */
+    /** What was stored: the right label, or null if it is not a fruit, and whether the photo is stored under the id. */
     record Receipt(String requestId, @Nullable String label, boolean notAFruit, boolean photoKept) {
 
-        static Receipt of(KeptFeedback kept) {
-            return new Receipt(kept.requestId(), kept.label(), kept.notAFruit(), kept.photoKept());
+        static Receipt of(StoredFeedback stored) {
+            return new Receipt(stored.requestId(), stored.label(), stored.notAFruit(), stored.photoKept());
         }
     }
 
-    /** Whether feedback is taken, and the labels it may name first; others are taken too. */
+    /** Whether the service takes feedback, and the labels of its index; other labels are accepted too. */
     record Offer(boolean taken, List<Label> labels) {}
 
     /** A label of the index and what to call it. */
@@ -77,7 +77,7 @@ class FeedbackController {
     @Operation(hidden = true) // OpenAPI has one entry a path and method: see giveBody
     Receipt giveForm(@PathVariable String requestId, MultipartHttpServletRequest form) throws Exception {
         feedback.requireOn();
-        return Receipt.of(feedback.give(requestId, reader.form(form).inTermsOf(known.all()), reader.photo(form)));
+        return Receipt.of(feedback.give(requestId, reader.form(form)));
     }
 
     @PostMapping(path = "/recognize/{requestId}/feedback", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -104,12 +104,13 @@ class FeedbackController {
     })
     @Operation(
             operationId = "giveFeedback",
-            summary = "Says what a photo really showed",
-            description = "Once for each answer, within an hour. As JSON, or as a form with the same fields; then with"
-                    + " the part 'photo' and 'consent=true' the photo is kept too, small and without its metadata, for"
-                    + " the next index. Without consent no photo is kept. A known label is taken however its case,"
-                    + " spaces, hyphens and underscores are written; the receipt has it as it is known. The label"
-                    + " 'not a fruit' is as good as 'notAFruit'.",
+            summary = "Sends the right label of a photo",
+            description =
+                    "Once for each answer, within an hour, with the feedbackToken of the answer. As JSON, or as a form"
+                            + " with the same fields; in a form the part 'photo' and 'consent=true' have the photo stored too,"
+                            + " small and without its metadata, for the next index. Without consent no photo is stored. A known"
+                            + " label is matched whatever its case, spaces, hyphens and underscores; the receipt has its usual"
+                            + " form. The label 'not a fruit' equals 'notAFruit'.",
             requestBody =
                     @RequestBody(
                             content = {
@@ -117,8 +118,13 @@ class FeedbackController {
                                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                                         schema = @Schema(implementation = FeedbackReader.Body.class),
                                         examples = {
-                                            @ExampleObject(name = "label", value = "{\"label\": \"Golden-Delicious\"}"),
-                                            @ExampleObject(name = "not a fruit", value = "{\"notAFruit\": true}")
+                                            @ExampleObject(
+                                                    name = "label",
+                                                    value =
+                                                            "{\"label\": \"Golden-Delicious\", \"feedbackToken\": \"eyJhb…\"}"),
+                                            @ExampleObject(
+                                                    name = "not a fruit",
+                                                    value = "{\"notAFruit\": true, \"feedbackToken\": \"eyJhb…\"}")
                                         }),
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
@@ -126,11 +132,17 @@ class FeedbackController {
                                             @SchemaProperty(name = "label", schema = @Schema(type = "string")),
                                             @SchemaProperty(name = "notAFruit", schema = @Schema(type = "boolean")),
                                             @SchemaProperty(
+                                                    name = "feedbackToken",
+                                                    schema =
+                                                            @Schema(
+                                                                    type = "string",
+                                                                    description = "The feedbackToken of the answer")),
+                                            @SchemaProperty(
                                                     name = "consent",
                                                     schema =
                                                             @Schema(
                                                                     type = "boolean",
-                                                                    description = "true: the photo may be kept")),
+                                                                    description = "true: the photo may be stored")),
                                             @SchemaProperty(
                                                     name = "photo",
                                                     schema = @Schema(type = "string", format = "binary"))
@@ -138,6 +150,6 @@ class FeedbackController {
                             }))
     Receipt giveBody(@PathVariable String requestId, HttpServletRequest request) throws Exception {
         feedback.requireOn();
-        return Receipt.of(feedback.give(requestId, reader.body(request).inTermsOf(known.all()), null));
+        return Receipt.of(feedback.give(requestId, reader.body(request)));
     }
 }

@@ -1,5 +1,8 @@
 package dev.pomona.service.feedback;
 
+import dev.pomona.model.store.InvalidLocationException;
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.Stores;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,9 +11,47 @@ import org.springframework.util.unit.DataSize;
 /**
  * {@code pomona.feedback.*}.
  *
- * @param location folder where feedback is kept; none for a service that takes none
- * @param maxSize most bytes kept there; beyond that feedback is refused
+ * @param location folder where feedback is stored, or its {@code file:} URI; blank or null to take none
+ * @param maxSize most bytes stored there; feedback beyond is rejected
+ * @param secret key that feedback tokens are signed with, 32 characters or more, the same in all replicas; blank or null for a
+ *     random one at each start
  */
 @ConfigurationProperties("pomona.feedback")
 public record FeedbackProperties(
-        @Nullable String location, @DefaultValue("1GB") DataSize maxSize) {}
+        @Nullable String location,
+        @DefaultValue("1GB") DataSize maxSize,
+        @Nullable String secret) {
+
+    private static final int MIN_SECRET = 32;
+
+    /** Rejects a location that no store serves and a short secret, at start. */
+    public FeedbackProperties {
+        if (secret != null && !secret.isBlank() && secret.length() < MIN_SECRET) {
+            throw new IllegalArgumentException(
+                    "pomona.feedback.secret must have %d characters or more".formatted(MIN_SECRET));
+        }
+        if (location != null && !location.isBlank()) {
+            try {
+                Stores.ownerOnly(location);
+            } catch (InvalidLocationException e) {
+                throw new IllegalArgumentException("pomona.feedback.location: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    boolean isOn() {
+        return location != null && !location.isBlank();
+    }
+
+    /** The store of feedback, readable by the user of the service alone; null to take none. */
+    @Nullable
+    ObjectStore store() {
+        return location == null || location.isBlank() ? null : Stores.ownerOnly(location);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "FeedbackProperties[" + location + ", " + maxSize + "]";
+    }
+}

@@ -13,7 +13,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes feedback out of requests, never more bytes than it can have. */
+/** Reads feedback from requests, within a limit on bytes. */
 @Component
 class FeedbackReader {
 
@@ -25,12 +25,17 @@ class FeedbackReader {
         this.json = json;
     }
 
-    /** Feedback as JSON: a label, or that it is not a fruit. */
+    /** Feedback as JSON: a label, or that it is not a fruit, and the token of the answer. */
     @Schema(name = "Feedback")
-    record Body(@Nullable String label, @Nullable Boolean notAFruit) {}
+    record Body(
+            @Nullable String label,
+            @Nullable Boolean notAFruit,
 
-    /** The feedback in a JSON body. */
-    Feedback body(HttpServletRequest request) throws IOException {
+            @Schema(description = "The feedbackToken of the answer")
+            String feedbackToken) {}
+
+    /** Reads feedback from a JSON body. */
+    FeedbackRequest body(HttpServletRequest request) throws IOException {
         byte[] bytes = request.getInputStream().readNBytes(LONGEST_BODY + 1);
         if (bytes.length > LONGEST_BODY) {
             throw new ProblemException(Problem.TOO_LARGE, "Feedback has at most %d bytes.".formatted(LONGEST_BODY));
@@ -39,20 +44,23 @@ class FeedbackReader {
         if (body == null) {
             throw notUnderstood();
         }
-        return Feedback.of(body.label(), Boolean.TRUE.equals(body.notAFruit()));
+        Feedback feedback = Feedback.of(body.label(), Boolean.TRUE.equals(body.notAFruit()));
+        return new FeedbackRequest(feedback, body.feedbackToken(), null);
     }
 
-    /** The feedback in the fields of a form. */
-    Feedback form(MultipartHttpServletRequest form) {
-        return Feedback.of(form.getParameter("label"), Boolean.parseBoolean(form.getParameter("notAFruit")));
+    /** Reads feedback from the fields of a form. */
+    FeedbackRequest form(MultipartHttpServletRequest form) throws IOException {
+        Feedback feedback =
+                Feedback.of(form.getParameter("label"), Boolean.parseBoolean(form.getParameter("notAFruit")));
+        return new FeedbackRequest(feedback, form.getParameter("feedbackToken"), photo(form));
     }
 
     /**
-     * The photo in a form; null where there is none.
+     * Returns the photo of a form; null if there is none.
      *
      * @throws ProblemException if there are several, or one without consent
      */
-    byte @Nullable [] photo(MultipartHttpServletRequest form) throws IOException {
+    private static byte @Nullable [] photo(MultipartHttpServletRequest form) throws IOException {
         List<MultipartFile> photos = form.getFiles("photo");
         if (photos.isEmpty()) {
             return null;
@@ -62,7 +70,7 @@ class FeedbackReader {
         }
         if (!Boolean.parseBoolean(form.getParameter("consent"))) {
             throw new ProblemException(
-                    Problem.NO_CONSENT, "A photo is kept only with 'consent=true'; nothing has been kept.");
+                    Problem.NO_CONSENT, "A photo is stored only with 'consent=true'; nothing has been stored.");
         }
         return photos.get(0).getBytes();
     }

@@ -1,32 +1,26 @@
 package dev.pomona.service.feedback;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.pomona.service.recognition.RecentAnswer;
-import dev.pomona.service.recognition.RecentAnswers;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes feedback about recent answers, once for each. */
+/** Stores feedback about recent answers, once for each. */
 @Component
 class FeedbackService {
 
-    private final RecentAnswers answers;
+    private final FeedbackTokens tokens;
+    private final KnownLabels labels;
     private final PhotoCopies copies;
     private final Optional<FeedbackStore> store;
     private final Clock clock = Clock.systemUTC();
 
-    /** Answers that have had their feedback, kept longer than the answers themselves. */
-    private final Cache<String, Boolean> given = Caffeine.newBuilder()
-            .expireAfterWrite(RecentAnswers.REMEMBERED.multipliedBy(2))
-            .build();
-
-    FeedbackService(RecentAnswers answers, PhotoCopies copies, Optional<FeedbackStore> store) {
-        this.answers = answers;
+    FeedbackService(FeedbackTokens tokens, KnownLabels labels, PhotoCopies copies, Optional<FeedbackStore> store) {
+        this.tokens = tokens;
+        this.labels = labels;
         this.copies = copies;
         this.store = store;
     }
@@ -36,39 +30,30 @@ class FeedbackService {
     }
 
     /**
-     * Sees to it that feedback is taken here.
+     * Rejects a request if the service takes no feedback.
      *
-     * @throws ProblemException if not
+     * @throws ProblemException {@link Problem#FEEDBACK_OFF}
      */
     void requireOn() {
         openStore();
     }
 
     /**
-     * Keeps the feedback.
+     * Stores feedback.
      *
-     * @param photo the photo, where the person agreed that it is kept; else null
-     * @throws ProblemException if there is no such answer, it has had its feedback, or there is no room
+     * @throws ProblemException if the token is not one of this answer, there is feedback about it already, or no room
      */
-    KeptFeedback give(String requestId, Feedback feedback, byte @Nullable [] photo) throws Exception {
+    StoredFeedback give(String requestId, FeedbackRequest request) throws Exception {
         FeedbackStore open = openStore();
-        RecentAnswer answer = answers.find(requestId)
-                .orElseThrow(() -> new ProblemException(
-                        Problem.UNKNOWN_REQUEST, "There is no answer of this id, or it was more than an hour ago."));
-        if (given.asMap().putIfAbsent(requestId, true) != null) {
-            throw new ProblemException(Problem.FEEDBACK_GIVEN, "There is feedback about this answer already.");
-        }
-        boolean kept = false;
-        try {
-            KeptFeedback line = KeptFeedback.of(answer, feedback, photo != null, clock.instant());
-            open.keep(line, photo == null ? null : copies.jpeg(photo));
-            kept = true;
-            return line;
-        } finally {
-            if (!kept) {
-                given.invalidate(requestId);
-            }
-        }
+        FeedbackTokens.Payload token = tokens.verify(requestId, request.token());
+        Instant answered = token.answered();
+        open.requireNone(requestId, answered);
+        byte @Nullable [] photo = request.photo();
+        byte @Nullable [] jpeg = photo == null ? null : copies.jpeg(photo);
+        StoredFeedback feedback = StoredFeedback.of(
+                token.answer(), request.feedback().inTermsOf(labels.all()), jpeg != null, clock.instant());
+        open.store(feedback, answered, jpeg);
+        return feedback;
     }
 
     private FeedbackStore openStore() {

@@ -6,26 +6,26 @@ import java.util.Collection;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** The labels that there are already, so that one fruit does not get a second one that differs in its spelling alone. */
+/** Labels of the index and the catalogue, so that feedback does not add one that differs in spelling only. */
 @Component
 class KnownLabels {
 
-    private final IndexRefresher server;
+    private final IndexRefresher refresher;
     private final Catalogue catalogue;
 
-    KnownLabels(IndexRefresher server, Catalogue catalogue) {
-        this.server = server;
+    KnownLabels(IndexRefresher refresher, Catalogue catalogue) {
+        this.refresher = refresher;
         this.catalogue = catalogue;
     }
 
-    /** Those of the index that is being served; none before there is one. */
+    /** Labels of the index in use; none before one is loaded. */
     Stream<String> ofTheIndex() {
-        return server.served().stream()
-                .map(model -> model.index().manifest().counts().labels().keySet())
+        return refresher.served().stream()
+                .map(index -> index.manifest().counts().labels().keySet())
                 .flatMap(Collection::stream);
     }
 
-    /** Those of the index, then those that have a card. */
+    /** Labels of the index, then those of the catalogue. */
     Stream<String> all() {
         return Stream.concat(ofTheIndex(), catalogue.labels().stream());
     }

@@ -1,4 +1,4 @@
-/** What people say about answers: whether they were right, and what they should have been. */
+/** Feedback about answers: signed tokens, validation, and storage. */
 @NullMarked
 package dev.pomona.service.feedback;
 

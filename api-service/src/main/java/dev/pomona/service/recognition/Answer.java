@@ -3,17 +3,18 @@ package dev.pomona.service.recognition;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
+import dev.pomona.service.feedback.AnswerSummary;
 import java.util.List;
 
 /**
- * What was found out about a request's photos.
+ * The answer to a request.
  *
- * @param recognition the answer
- * @param kinds the kinds of fruit in question, as {@code Catalogue.kindOf} calls them, most probable first
- * @param varieties the same of varieties
- * @param photo the first photo
- * @param manifest of the index that was asked
- * @param timings how long it took
+ * @param recognition status and candidates
+ * @param kinds candidate kinds of fruit, named as by {@code Catalogue.kindOf}, most probable first
+ * @param varieties candidate varieties, likewise
+ * @param photo format and size of the first photo
+ * @param manifest manifest of the index that was searched
+ * @param timings duration of each stage
  */
 record Answer(
         Recognition recognition,
@@ -23,7 +24,7 @@ record Answer(
         Manifest manifest,
         Timings timings) {
 
-    /** The same where the photos show nothing. */
+    /** Returns the answer if the photos are blank. */
     Answer ofNothing() {
         return new Answer(
                 recognition.ofNothing(),
@@ -34,9 +35,9 @@ record Answer(
                 timings);
     }
 
-    /** What is remembered of it under this id. */
-    RecentAnswer named(String requestId) {
+    /** Returns what feedback about this answer is stored with. */
+    AnswerSummary summary(String requestId) {
         Candidate best = recognition.best();
-        return new RecentAnswer(requestId, recognition.status(), best.label(), best.confidence(), manifest.version());
+        return new AnswerSummary(requestId, recognition.status(), best.label(), best.confidence(), manifest.version());
     }
 }

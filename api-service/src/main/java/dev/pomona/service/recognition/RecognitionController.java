@@ -1,6 +1,7 @@
 package dev.pomona.service.recognition;
 
 import dev.pomona.service.catalogue.Catalogue;
+import dev.pomona.service.feedback.FeedbackTokens;
 import dev.pomona.service.upload.PhotoUpload;
 import dev.pomona.service.web.Language;
 import dev.pomona.service.web.Problem;
@@ -34,14 +35,14 @@ class RecognitionController {
     private final RecognitionService recognition;
     private final PhotoUpload upload;
     private final Catalogue catalogue;
-    private final RecentAnswers recent;
+    private final FeedbackTokens feedbackTokens;
 
     RecognitionController(
-            RecognitionService recognition, PhotoUpload upload, Catalogue catalogue, RecentAnswers recent) {
+            RecognitionService recognition, PhotoUpload upload, Catalogue catalogue, FeedbackTokens feedbackTokens) {
         this.recognition = recognition;
         this.upload = upload;
         this.catalogue = catalogue;
-        this.recent = recent;
+        this.feedbackTokens = feedbackTokens;
     }
 
     @PostMapping(
@@ -78,8 +79,9 @@ class RecognitionController {
     @Operation(
             operationId = "recognize",
             summary = "What fruit is on this photo?",
-            description = "The body is the photo: JPEG, PNG or WebP, told by its first bytes whatever its content type"
-                    + " says. Or a form with one part 'photo', or several of the same fruit.",
+            description =
+                    "The body is the photo: JPEG, PNG or WebP, detected by its first bytes whatever its content type."
+                            + " Or a form with one part 'photo', or several photos of the same fruit.",
             requestBody =
                     @RequestBody(
                             content = {
@@ -110,7 +112,8 @@ class RecognitionController {
             throws Exception {
         Answer answer = recognition.recognise(photos);
         String requestId = RequestId.of(request);
-        recent.remember(answer.named(requestId));
-        return RecognitionResponse.of(requestId, answer, top, neighbours, catalogue, Language.of(locale));
+        String feedbackToken = feedbackTokens.issue(answer.summary(requestId));
+        return RecognitionResponse.of(
+                requestId, feedbackToken, answer, top, neighbours, catalogue, Language.of(locale));
     }
 }

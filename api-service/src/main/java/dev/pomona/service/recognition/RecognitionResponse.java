@@ -18,18 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of an answer.
  *
- * @param requestId names this answer, for questions about it
- * @param status how to take the answer
- * @param label the label of the first candidate; null when the photo is like nothing known
+ * @param requestId id of the answer, also in the log
+ * @param feedbackToken to be sent with feedback about the answer, within an hour; null if the service takes none
+ * @param status whether the label is certain
+ * @param label the label of the first candidate; null with status UNKNOWN
  * @param confidence calibrated probability that the label is right, 0 to 1; null with the label
- * @param fruit what there is to know about it; null with the label, and for labels without a card
- * @param kind the kind of fruit that is most probable, whatever the variety; null when the photo is like nothing known
- * @param kinds kinds of fruit in question with their varieties, most probable first
- * @param candidates labels in question, most probable first
- * @param neighbours the indexed photos that voted, nearest first; empty unless asked for
+ * @param fruit card of the fruit; null with the label, and for labels without a card
+ * @param kind the kind of fruit that is most probable, whatever the variety; null with status UNKNOWN
+ * @param kinds candidate kinds of fruit with their varieties, most probable first
+ * @param candidates candidate labels, most probable first
+ * @param neighbours the indexed photos that voted, nearest first, each once; empty unless requested
  */
 record RecognitionResponse(
         String requestId,
+        @Nullable String feedbackToken,
         Status status,
         @Nullable String label,
         @Nullable Double confidence,
@@ -43,10 +45,10 @@ record RecognitionResponse(
         PhotoView photo,
         Timings timingsMs) {
 
-    /** A label in question, what to call it, and the indexed photo that speaks for it most. */
+    /** A candidate label, its name for people, and its nearest indexed photo. */
     record CandidateView(String label, String displayName, double confidence, Nearest nearest) {}
 
-    /** An indexed photo and its cosine similarity to the one asked. */
+    /** An indexed photo and its cosine similarity to the query photo. */
     record Nearest(String photo, float similarity) {
 
         static Nearest of(Neighbour neighbour) {
@@ -54,13 +56,13 @@ record RecognitionResponse(
         }
     }
 
-    /** The index that was asked. */
+    /** The index that was searched. */
     record IndexView(String version, long photos, int labels) {}
 
     /** The feature extractor. */
     record ModelView(String fingerprint) {}
 
-    /** The (first) photo as it was understood: upright width and height in pixels. */
+    /** Format of the (first) photo, and its upright width and height in pixels. */
     record PhotoView(PhotoFormat format, int width, int height, boolean orientationApplied) {
 
         static PhotoView of(Photo photo) {
@@ -70,7 +72,13 @@ record RecognitionResponse(
     }
 
     static RecognitionResponse of(
-            String requestId, Answer answer, int top, boolean neighbours, Catalogue catalogue, Language language) {
+            String requestId,
+            @Nullable String feedbackToken,
+            Answer answer,
+            int top,
+            boolean neighbours,
+            Catalogue catalogue,
+            Language language) {
         Recognition recognition = answer.recognition();
         Candidate best = recognition.best();
         boolean known = recognition.status() != Status.UNKNOWN;
@@ -78,6 +86,7 @@ record RecognitionResponse(
         List<KindView> kinds = new KindViews(answer, catalogue, language).list(top);
         return new RecognitionResponse(
                 requestId,
+                feedbackToken,
                 recognition.status(),
                 known ? best.label() : null,
                 known ? best.confidence() : null,

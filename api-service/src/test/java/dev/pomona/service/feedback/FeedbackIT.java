@@ -13,8 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +57,7 @@ class FeedbackIT {
         assertThat(reply.status()).as(reply.body()).isEqualTo(201);
         assertThat(reply.json().path("photoKept").asBoolean()).isFalse();
         JsonNode first = answer.path("candidates").path(0);
-        assertThat(lines()).singleElement().asString().satisfies(line -> {
+        assertThat(records()).singleElement().asString().satisfies(line -> {
             assertThat(line).contains("\"label\":\"Kiwi\"", "\"notAFruit\":false", "\"photoKept\":false");
             assertThat(line)
                     .contains("\"answered\":{\"label\":\"" + first.path("label").asString() + "\"");
@@ -76,7 +81,7 @@ class FeedbackIT {
         BufferedImage image = ImageIO.read(kept.toFile());
         assertThat(image.getWidth()).isEqualTo(240);
         assertThat(image.getHeight()).isEqualTo(320);
-        assertThat(String.join("\n", lines())).doesNotContain("grandmas-kitchen", "Jeanne");
+        assertThat(String.join("\n", records())).doesNotContain("grandmas-kitchen", "Jeanne");
     }
 
     @Test
@@ -84,7 +89,7 @@ class FeedbackIT {
         Reply reply = service.postForm(path, form("notAFruit", "true").field("consent", "true"));
         assertThat(reply.status()).as(reply.body()).isEqualTo(201);
         assertThat(photos()).containsExactly(KEPT.resolve("negatives/" + id() + ".jpg"));
-        assertThat(lines()).singleElement().asString().contains("\"label\":null,\"notAFruit\":true");
+        assertThat(records()).singleElement().asString().contains("\"label\":null,\"notAFruit\":true");
     }
 
     @Test
@@ -100,7 +105,7 @@ class FeedbackIT {
         Reply reply = service.postForm(path, form("label", " golden_delicious").field("consent", "true"));
         assertThat(reply.json().path("label").asString()).isEqualTo("Golden-Delicious");
         assertThat(photos()).containsExactly(KEPT.resolve("photos/Golden-Delicious/" + id() + ".jpg"));
-        assertThat(lines()).singleElement().asString().contains("\"label\":\"Golden-Delicious\"");
+        assertThat(records()).singleElement().asString().contains("\"label\":\"Golden-Delicious\"");
     }
 
     @ParameterizedTest
@@ -110,14 +115,13 @@ class FeedbackIT {
         assertRefused(
                 service.postForm(path, consent.isEmpty() ? form : form.field("consent", consent)), 400, "no-consent");
         assertThat(photos()).isEmpty();
-        assertThat(lines()).isEmpty();
+        assertThat(records()).isEmpty();
         assertThat(give("{\"label\": \"Kiwi\"}").status()).isEqualTo(201);
     }
 
     @Test
     void aFormNeedsNoPhoto() {
-        assertThat(service.postForm(path, new MultipartForm().field("label", "Kiwi"))
-                        .status())
+        assertThat(service.postForm(path, emptyForm().field("label", "Kiwi")).status())
                 .isEqualTo(201);
         assertThat(photos()).isEmpty();
     }
@@ -126,19 +130,49 @@ class FeedbackIT {
     void anAnswerHasOneFeedback() {
         assertThat(give("{\"notAFruit\": true}").status()).isEqualTo(201);
         assertRefused(give("{\"label\": \"Kiwi\"}"), 409, "feedback-given");
-        assertThat(lines()).hasSize(1);
+        assertThat(records()).hasSize(1);
     }
 
     @Test
-    void thereIsNoFeedbackAboutAnswersThatWereNotGiven() {
-        for (String id : List.of(UUID.randomUUID().toString(), "x", "..%2F..%2Fetc")) {
-            Reply reply = service.rawPost("/recognize/" + id + "/feedback", utf8("{\"label\": \"Kiwi\"}"));
-            assertThat(reply.status()).as(id).isBetween(400, 404);
+    void feedbackNeedsTheTokenOfItsAnswer() {
+        JsonNode other = service.post("/recognize", "image/jpeg", PHOTO).json();
+        String body = "{\"label\": \"Kiwi\", \"feedbackToken\": \"%s\"}";
+        assertRefused(service.post(path, "application/json", utf8("{\"label\": \"Kiwi\"}")), 400, "invalid-request");
+        for (String token : List.of(
+                other.path("feedbackToken").asString(),
+                token() + "x",
+                "e30." + token().split("\\.")[1],
+                "x",
+                ".",
+                "..")) {
+            assertRefused(service.post(path, "application/json", utf8(body.formatted(token))), 404, "unknown-request");
         }
         assertRefused(
-                service.post("/recognize/" + UUID.randomUUID() + "/feedback", null, utf8("{\"label\":\"Kiwi\"}")),
+                service.post("/recognize/" + UUID.randomUUID() + "/feedback", null, utf8(body.formatted(token()))),
                 404,
                 "unknown-request");
+        assertThat(service.rawPost("/recognize/..%2F..%2Fetc/feedback", utf8(body.formatted(token())))
+                        .status())
+                .isBetween(400, 404);
+        assertThat(records()).isEmpty();
+    }
+
+    @Test
+    void ofManyFeedbacksAtOnceOneIsStored() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Reply>> replies = threads.invokeAll(Collections.nCopies(
+                    8, () -> service.postForm(path, form("label", "Kiwi").field("consent", "true"))));
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<Reply> reply : replies) {
+                statuses.add(reply.get().status());
+            }
+            assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(records()).hasSize(1);
+        assertThat(photos()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -179,9 +213,9 @@ class FeedbackIT {
 
     @Test
     void aFileThatIsNoPhotoIsNotKeptAndTheFeedbackCanBeGivenAgain() {
-        MultipartForm form = new MultipartForm().field("label", "Kiwi").field("consent", "true");
+        MultipartForm form = emptyForm().field("label", "Kiwi").field("consent", "true");
         assertRefused(service.postForm(path, form.file("photo", "a.jpg", utf8("no"))), 415, "unsupported-format");
-        assertThat(lines()).isEmpty();
+        assertThat(records()).isEmpty();
         assertThat(give("{\"label\": \"Kiwi\"}").status()).isEqualTo(201);
     }
 
@@ -198,19 +232,31 @@ class FeedbackIT {
         return answer.path("requestId").asString();
     }
 
+    private String token() {
+        return answer.path("feedbackToken").asString();
+    }
+
+    /** Gives feedback as JSON, with the token of the answer. */
     private Reply give(String json) {
-        return service.post(path, "application/json", utf8(json));
+        String withToken = json.endsWith("}") && json.contains(":")
+                ? json.replaceFirst("}$", ", \"feedbackToken\": \"" + token() + "\"}")
+                : json;
+        return service.post(path, "application/json", utf8(withToken));
     }
 
-    private static MultipartForm form(String field, String value) {
-        return new MultipartForm().field(field, value).file("photo", "grandmas-kitchen.jpg", PHOTO);
+    private MultipartForm emptyForm() {
+        return new MultipartForm().field("feedbackToken", token());
     }
 
-    /** What is kept in words about this answer. */
-    private List<String> lines() {
+    private MultipartForm form(String field, String value) {
+        return emptyForm().field(field, value).file("photo", "grandmas-kitchen.jpg", PHOTO);
+    }
+
+    /** The stored records of this answer. */
+    private List<String> records() {
         return kept("given").stream()
-                .flatMap(FeedbackIT::linesOf)
-                .filter(line -> line.contains(id()))
+                .filter(file -> file.endsWith(id() + ".json"))
+                .map(FeedbackIT::contentOf)
                 .toList();
     }
 
@@ -233,9 +279,9 @@ class FeedbackIT {
         }
     }
 
-    private static Stream<String> linesOf(Path file) {
+    private static String contentOf(Path file) {
         try {
-            return Files.readAllLines(file).stream();
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

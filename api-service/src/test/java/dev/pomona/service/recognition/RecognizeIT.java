@@ -53,6 +53,7 @@ class RecognizeIT {
         assertThat(answer.propertyNames())
                 .containsExactlyInAnyOrder(
                         "requestId",
+                        "feedbackToken",
                         "status",
                         "label",
                         "confidence",

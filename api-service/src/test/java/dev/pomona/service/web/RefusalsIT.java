@@ -186,10 +186,9 @@ class RefusalsIT {
 
     @Test
     void feedbackWhereNoneIsTaken() {
-        String id = service.post("/recognize", "image/jpeg", PHOTO)
-                .json()
-                .path("requestId")
-                .asString();
+        JsonNode answer = service.post("/recognize", "image/jpeg", PHOTO).json();
+        assertThat(answer.path("feedbackToken").isNull()).isTrue();
+        String id = answer.path("requestId").asString();
         assertThat(service.get("/feedback").json().path("taken").asBoolean()).isFalse();
         byte[] label = utf8("{\"label\": \"Kiwi\"}");
         assertRefused(service.post("/recognize/" + id + "/feedback", "application/json", label), 403, "feedback-off");

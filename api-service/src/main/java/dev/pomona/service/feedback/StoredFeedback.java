@@ -1,22 +1,21 @@
 package dev.pomona.service.feedback;
 
 import dev.pomona.model.recognition.Status;
-import dev.pomona.service.recognition.RecentAnswer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of what is kept: no address, no names, no photo.
+ * The record of one feedback: no address, no names, no photo.
  *
  * @param time when it was given, ISO 8601 UTC, to the second
- * @param requestId the answer it is about; also the name of the photo, if that is kept
- * @param answered what the service had said
- * @param label what it should have said; null for what is no fruit
- * @param notAFruit whether it is no fruit
- * @param indexVersion the index that was asked
- * @param photoKept whether the person agreed that the photo is kept
+ * @param requestId id of the answer, and name of the photo if that is stored
+ * @param answered the answer of the service
+ * @param label the right label; null if it is not a fruit
+ * @param notAFruit whether it is not a fruit
+ * @param indexVersion version of the index that was searched
+ * @param photoKept whether the photo is stored, with consent
  */
-record KeptFeedback(
+record StoredFeedback(
         String time,
         String requestId,
         Answered answered,
@@ -25,11 +24,11 @@ record KeptFeedback(
         String indexVersion,
         boolean photoKept) {
 
-    /** The first candidate, how sure it was, and how it was to be taken. */
+    /** The first candidate, its confidence, and the status of the answer. */
     record Answered(String label, double confidence, Status status) {}
 
-    static KeptFeedback of(RecentAnswer answer, Feedback feedback, boolean photoKept, Instant now) {
-        return new KeptFeedback(
+    static StoredFeedback of(AnswerSummary answer, Feedback feedback, boolean photoKept, Instant now) {
+        return new StoredFeedback(
                 Instant.ofEpochSecond(now.getEpochSecond()).toString(),
                 answer.requestId(),
                 new Answered(answer.label(), answer.confidence(), answer.status()),

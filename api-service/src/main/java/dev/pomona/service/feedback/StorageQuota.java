@@ -1,0 +1,74 @@
+package dev.pomona.service.feedback;
+
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.StoredObject;
+import dev.pomona.service.web.Problem;
+import dev.pomona.service.web.ProblemException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+/**
+ * A bound on the bytes of a store. Counts what this instance adds, and lists the store anew every hour, or every minute while
+ * it is full: others may have added or deleted objects. Several instances can exceed the bound by what they add in an hour.
+ * Thread-safe.
+ */
+final class StorageQuota {
+
+    private static final Duration RECOUNT = Duration.ofHours(1);
+    private static final Duration RECOUNT_FULL = Duration.ofMinutes(1);
+
+    private final ObjectStore store;
+    private final long maxBytes;
+    private final InstantSource clock;
+    private long bytes;
+    private Instant counted;
+
+    /**
+     * Counts what the store has already.
+     *
+     * @throws StoreException if it cannot be listed
+     */
+    StorageQuota(ObjectStore store, long maxBytes, InstantSource clock) throws StoreException {
+        this.store = store;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+        this.bytes = count(store);
+        this.counted = clock.instant();
+    }
+
+    /**
+     * Reserves room.
+     *
+     * @throws ProblemException {@link Problem#FEEDBACK_FULL} if there is not enough
+     */
+    synchronized void reserve(long added) throws StoreException {
+        Duration age = Duration.between(counted, clock.instant());
+        if (age.compareTo(bytes + added > maxBytes ? RECOUNT_FULL : RECOUNT) >= 0) {
+            counted = clock.instant();
+            bytes = count(store);
+        }
+        if (bytes + added > maxBytes) {
+            throw new ProblemException(Problem.FEEDBACK_FULL, "There is no room left for feedback.");
+        }
+        bytes += added;
+    }
+
+    /** Releases what was reserved but not stored. */
+    synchronized void release(long reserved) {
+        bytes -= reserved;
+    }
+
+    private static long count(ObjectStore store) throws StoreException {
+        try (Stream<StoredObject> objects = store.list("")) {
+            return objects.mapToLong(StoredObject::length).sum();
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof StoreException cause
+                    ? cause
+                    : new StoreException.Unavailable(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
