@@ -12,6 +12,11 @@ public final class IndexingException extends RuntimeException {
         this.failure = failure;
     }
 
+    public IndexingException(Failure failure, String message, Throwable cause) {
+        super(message, cause);
+        this.failure = failure;
+    }
+
     public Failure failure() {
         return failure;
     }

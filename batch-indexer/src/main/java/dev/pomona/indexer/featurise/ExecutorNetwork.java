@@ -1,12 +1,14 @@
 package dev.pomona.indexer.featurise;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
+import dev.pomona.model.features.weights.InvalidWeightsException;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.features.weights.WeightsFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network of this JVM: tasks of one executor share it, so that its weights are in memory once. It lives as long as
+ * The network of this JVM, shared by the tasks of an executor so that its weights are in memory once. It lives as long as
  * the JVM does; Spark has no moment at which an executor could close it.
  */
 public final class ExecutorNetwork {
@@ -25,7 +27,7 @@ public final class ExecutorNetwork {
     private ExecutorNetwork() {}
 
     /**
-     * The network with these weights, loaded at the first call.
+     * Returns the network with these weights, loaded by the first call.
      *
      * @param weights path of a weights file on every machine, or null for the bundled ones
      */
@@ -43,15 +45,24 @@ public final class ExecutorNetwork {
         }
     }
 
-    /** The weights of this name, without loading the network. */
+    /**
+     * Reads weights, without loading the network.
+     *
+     * @param weights path of a weights file, or null for the bundled ones
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if there is no such file, or it holds no weights
+     */
     public static Weights weightsOf(@Nullable String weights) throws IOException {
         if (weights == null) {
             return WeightsFile.bundled();
         }
         Path file = Path.of(weights);
         if (!Files.isRegularFile(file)) {
-            throw new FileNotFoundException("there is no file " + weights);
+            throw new IndexingException(Failure.UNUSABLE_REQUEST, "there is no file " + weights);
         }
-        return WeightsFile.read(file);
+        try {
+            return WeightsFile.read(file);
+        } catch (InvalidWeightsException e) {
+            throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
+        }
     }
 }

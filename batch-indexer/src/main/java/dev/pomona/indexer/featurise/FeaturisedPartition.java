@@ -10,6 +10,8 @@ import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.PhotoLimits;
 import dev.pomona.model.photo.View;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,14 +27,14 @@ import org.apache.spark.util.LongAccumulator;
  */
 final class FeaturisedPartition implements Iterator<PhotoRow> {
 
-    /** Pictures a batch. Larger ones are slower a picture: their activations leave the processor's caches. */
+    /** Views a batch. Larger batches are slower per view: their activations do not fit the processor's caches. */
     private static final int BATCH = 8;
 
     private static final List<View> QUERY_VIEWS = View.of(4);
 
     private final Iterator<PhotoRow> photos;
     private final List<View> indexedViews;
-    private final PhotoReader reader;
+    private final PhotoFileReader reader;
     private final FeatureExtractor extractor;
     private final LongAccumulator done;
     private final PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
@@ -45,7 +47,7 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     FeaturisedPartition(
             Iterator<PhotoRow> photos,
             int indexedViews,
-            PhotoReader reader,
+            PhotoFileReader reader,
             FeatureExtractor extractor,
             LongAccumulator done) {
         this.photos = photos;
@@ -92,6 +94,8 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
         } catch (RejectedPhotoException e) {
             photo.reject(e.reason(), e.getMessage());
             ready.add(photo);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,7 +117,7 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
         batch.clear();
     }
 
-    /** What the network sees of a photo. The indexed views are the first of those asked. */
+    /** Returns the views that are extracted. The indexed views are the first of a query's. */
     private List<View> viewsOf(PhotoRow photo) {
         return photo.isQuery() ? QUERY_VIEWS : indexedViews;
     }

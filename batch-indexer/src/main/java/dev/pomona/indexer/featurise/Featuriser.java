@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.index.Checksum;
+import java.io.IOException;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
@@ -42,9 +43,9 @@ public final class Featuriser implements Serializable {
     }
 
     /**
-     * Reads the photos and hashes their bytes; those that cannot be read are rejects afterwards.
+     * Reads the photos and hashes their bytes; photos that cannot be read become rejects.
      *
-     * @param done counts the photos that are through
+     * @param done counts the photos that are done
      */
     public Dataset<PhotoRow> hash(Dataset<PhotoRow> photos, LongAccumulator done) {
         return photos.map(
@@ -55,9 +56,9 @@ public final class Featuriser implements Serializable {
                 PHOTOS);
     }
 
-    private PhotoRow hashed(PhotoRow photo) {
+    private PhotoRow hashed(PhotoRow photo) throws IOException {
         try {
-            photo.setContentHash(Checksum.of(new PhotoReader(hadoop.value().value()).read(photo)));
+            photo.setContentHash(Checksum.of(new PhotoFileReader(hadoop.value().value()).read(photo)));
         } catch (RejectedPhotoException e) {
             photo.reject(e.reason(), e.getMessage());
         }
@@ -65,18 +66,22 @@ public final class Featuriser implements Serializable {
     }
 
     /**
-     * Reads, decodes and featurises the photos; each comes out with its features or as a reject.
+     * Reads, decodes and featurises the photos; each is returned with its features or as a reject.
      *
-     * @param done counts the photos that are through
+     * @param done counts the photos that are done
      */
     public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done) {
         return photos.mapPartitions(
                 (MapPartitionsFunction<PhotoRow, PhotoRow>) partition -> new FeaturisedPartition(
-                        partition, views, new PhotoReader(hadoop.value().value()), ExecutorNetwork.get(weights), done),
+                        partition,
+                        views,
+                        new PhotoFileReader(hadoop.value().value()),
+                        ExecutorNetwork.get(weights),
+                        done),
                 PHOTOS);
     }
 
-    /** Whether a photo could not be used. */
+    /** Returns the condition that a photo is a reject. */
     public static Column rejected() {
         return col("reason").isNotNull();
     }

@@ -6,8 +6,8 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the network while the photos are still being listed, where this JVM is also the executor. On a cluster nothing is
- * done: the executors load theirs with their first task.
+ * Loads the network while the photos are being listed, where this JVM is also the executor. Does nothing on a cluster:
+ * the executors load theirs with their first task.
  */
 public final class NetworkPreload {
 
@@ -33,7 +33,7 @@ public final class NetworkPreload {
         try {
             ExecutorNetwork.get(weights);
         } catch (IOException e) {
-            // Whoever needs the network tries again, fails in the same way and is heard.
+            // The first task that needs the network tries again, and reports the error.
         }
     }
 

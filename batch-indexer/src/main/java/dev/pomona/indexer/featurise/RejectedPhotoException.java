@@ -1,6 +1,6 @@
 package dev.pomona.indexer.featurise;
 
-/** A file that cannot be used for what it is, before anything is decoded. */
+/** A photo that is rejected before it is decoded. */
 final class RejectedPhotoException extends Exception {
 
     private static final long serialVersionUID = 1L;

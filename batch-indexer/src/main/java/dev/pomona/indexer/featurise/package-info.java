@@ -1,4 +1,4 @@
-/** Second stage: from files to features, on the executors. */
+/** Features of photos, extracted on the executors or taken from the cache. */
 @NullMarked
 package dev.pomona.indexer.featurise;
 

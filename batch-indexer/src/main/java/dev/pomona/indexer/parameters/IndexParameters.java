@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator asks of a run.
+ * Parameters of a run, validated.
  *
  * @param sources which photos
- * @param heldOut which photos are asked of the index
+ * @param heldOut which photos are queries of the evaluation
  * @param network how photos become features
  * @param fit how features become reduced vectors
  * @param publishing where the version goes and when it becomes current
@@ -49,14 +49,14 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
     }
 
     /**
-     * Which photos are asked of an index that does not hold them.
+     * The evaluation set: photos that are queries to an index without them.
      *
-     * @param folders labelled photos to ask; empty to hold out a share of the indexed ones instead
+     * @param folders folders of labelled query photos; empty to hold out a share of the indexed ones instead
      * @param share share of each label's photos to hold out where no folder is given, 0 to 0.9
      * @param negatives folders with photos of things that are no fruit
      * @param groupFrom regular expression over a photo's name whose groups name what was photographed together, so that
      *     near-duplicates are held out together; null where each photo stands alone
-     * @param views views of a photo that are asked, 1 or 4: as many as the service will ask
+     * @param views views of a query photo, 1 or 4: as many as the service takes
      */
     public record HeldOut(
             List<String> folders,
@@ -73,7 +73,12 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             new GroupRule(groupFrom); // refuses what cannot group
         }
 
-        /** Whether photos are taken from the indexed ones. */
+        /** Returns whether some queries lie in folders of their own, held-out fruit or negatives. */
+        public boolean hasFolders() {
+            return !folders.isEmpty() || !negatives.isEmpty();
+        }
+
+        /** Returns whether a share of the indexed photos is held out. */
         public boolean takesShare() {
             return folders.isEmpty() && share > 0;
         }
@@ -117,7 +122,7 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      * @param index root of the index
      * @param keepFeatures whether the version holds the features, for analysts and for the next run
      * @param force whether a worse version becomes current all the same
-     * @param margin by how much less may be right than in the current version, 0 to 1
+     * @param margin by how much the top-1 accuracy may be below that of the current version, 0 to 1
      * @param maxRejectShare share of rejects beyond which the run stops, 0 to 1
      * @param keep how many versions to keep, at least 1; the current one and those younger than a day are kept anyway
      */

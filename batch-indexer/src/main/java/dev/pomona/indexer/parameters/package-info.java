@@ -1,4 +1,4 @@
-/** What the operator asked for, checked. */
+/** Parameters of a run, validated when they are constructed. */
 @NullMarked
 package dev.pomona.indexer.parameters;
 

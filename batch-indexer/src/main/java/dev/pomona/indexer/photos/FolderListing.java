@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -18,10 +16,10 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Lists all files below some folders on the executors, one level of folders after the other, so that the driver holds
- * the folders and never the files. Spark's own {@code binaryFile} source holds every file on the driver, and leaves out
- * empty files without a word, which then would be in no list of rejects.
+ * the folders and never the files. Spark's own {@code binaryFile} source holds every file on the driver, and silently
+ * omits empty files, which then would be missing from the rejects.
  */
-final class FolderListing {
+final class FolderListing implements AutoCloseable {
 
     /** Each level is a job of Spark's; what lies deeper is rejected. */
     static final int MAX_DEPTH = 64;
@@ -29,6 +27,7 @@ final class FolderListing {
     private final JavaSparkContext context;
     private final Broadcast<SerializableConfiguration> hadoop;
     private final LongAccumulator hidden;
+    private final List<JavaRDD<ListedEntry>> levels = new ArrayList<>();
 
     /** @param hidden counts files and folders that are left out because they are hidden */
     FolderListing(JavaSparkContext context, Configuration configuration, LongAccumulator hidden) {
@@ -37,16 +36,19 @@ final class FolderListing {
         this.hidden = hidden;
     }
 
-    /** The files below these folders, and whatever could not be listed or read. */
-    JavaRDD<ListedEntry> files(List<String> roots) {
+    /** Returns the files below these folders, and whatever could not be listed or read. */
+    JavaRDD<ListedEntry> files(List<String> sources) {
         JavaRDD<ListedEntry> files = context.emptyRDD();
-        List<ListedEntry> folders = roots.stream().map(FolderListing::root).toList();
+        List<ListedEntry> folders = sources.stream()
+                .map(path -> source(path, hadoop.value().value()))
+                .toList();
         for (int depth = 0; depth < MAX_DEPTH && !folders.isEmpty(); depth++) {
             Broadcast<SerializableConfiguration> sent = hadoop;
             LongAccumulator counted = hidden;
             JavaRDD<ListedEntry> level = context.parallelize(folders, Math.min(folders.size(), slices()))
                     .flatMap(folder -> entries(folder, sent.value().value(), counted))
                     .persist(StorageLevel.MEMORY_AND_DISK());
+            levels.add(level);
             files = files.union(level.filter(entry -> !entry.leadsOn()));
             folders = level.filter(ListedEntry::leadsOn).collect();
         }
@@ -61,44 +63,27 @@ final class FolderListing {
         return 4 * context.defaultParallelism();
     }
 
-    private static ListedEntry root(String path) {
+    /** Releases what {@link #files} listed. */
+    @Override
+    public void close() {
+        levels.forEach(JavaRDD::unpersist);
+    }
+
+    private static ListedEntry source(String path, Configuration configuration) {
         URI uri = new Path(path).toUri();
-        return LocalFolder.holds(uri) ? LocalFolder.root(path) : ListedEntry.folder(path, uri.toString());
+        return ListedEntry.source(
+                path, PhotoStore.of(uri, configuration).uri(path).toString());
     }
 
     private static Iterator<ListedEntry> entries(
-            ListedEntry folder, Configuration configuration, LongAccumulator hidden) {
-        URI uri = URI.create(folder.uri());
+            ListedEntry folder, Configuration configuration, LongAccumulator hidden) throws IOException {
         try {
-            return (LocalFolder.holds(uri)
-                            ? new LocalFolder(uri).entries(hidden)
-                            : stored(new Path(uri), configuration, hidden))
+            return PhotoStore.of(URI.create(folder.uri()), configuration)
+                    .list(folder, hidden)
                     .iterator();
-        } catch (IOException e) {
-            ListedEntry unreadable =
-                    folder.unusable(FileProblem.UNREADABLE, "The folder cannot be listed: " + e.getMessage());
-            return List.of(unreadable).iterator();
+        } catch (FileProblemException e) {
+            return List.of(folder.unusable(e.problem(), "The folder cannot be listed: " + e.getMessage()))
+                    .iterator();
         }
-    }
-
-    /** What lies below a prefix of a bucket, or in a folder of another file system that Hadoop knows. */
-    private static List<ListedEntry> stored(Path folder, Configuration configuration, LongAccumulator hidden)
-            throws IOException {
-        List<ListedEntry> entries = new ArrayList<>();
-        RemoteIterator<FileStatus> listing = folder.getFileSystem(configuration).listStatusIterator(folder);
-        while (listing.hasNext()) {
-            FileStatus status = listing.next();
-            String path = status.getPath().toString();
-            String uri = status.getPath().toUri().toString();
-            if (ListedEntry.isHidden(status.getPath().getName())) {
-                hidden.add(1);
-            } else {
-                entries.add(
-                        status.isDirectory()
-                                ? ListedEntry.folder(path, uri)
-                                : ListedEntry.file(path, uri, status.getLen()));
-            }
-        }
-        return entries;
     }
 }

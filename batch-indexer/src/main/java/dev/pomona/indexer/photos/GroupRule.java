@@ -9,8 +9,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which photos were taken together: those for whose names the groups of a regular expression match the same text.
- * Without an expression, or where it does not match, each photo stands alone.
+ * Rule that groups photos taken together: those in whose names the groups of a regular expression match the same text.
+ * Without an expression, or where it does not match, each photo is a group of its own.
  */
 public final class GroupRule implements Serializable {
 
@@ -19,7 +19,7 @@ public final class GroupRule implements Serializable {
     private final @Nullable Pattern pattern;
 
     /**
-     * @param expression a regular expression; null where each photo stands alone
+     * @param expression a regular expression; null where each photo is a group of its own
      * @throws IllegalArgumentException if it is none, or has no group: all photos would then count as taken together
      */
     public GroupRule(@Nullable String expression) {

@@ -2,8 +2,13 @@ package dev.pomona.indexer.photos;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
-import java.io.FileNotFoundException;
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A CSV file (RFC 4180, with a header) whose columns {@code photo} and {@code label} say what photos show. */
+/** A CSV file (RFC 4180, with a header) whose columns {@code photo} and {@code label} give the labels of photos. */
 final class LabelTable {
 
     private static final Logger log = LoggerFactory.getLogger(LabelTable.class);
@@ -25,14 +30,14 @@ final class LabelTable {
     private final Dataset<Row> rows;
 
     /**
-     * @throws IOException if the file does not exist
-     * @throws IllegalArgumentException if it lacks a column
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if the file does not exist or lacks a column
+     * @throws IOException if it cannot be reached
      */
     LabelTable(SparkSession spark, String file) throws IOException {
         this.file = file;
         Path path = new Path(file);
         if (!path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path)) {
-            throw new FileNotFoundException("there is no table " + file);
+            throw unusable("there is no table " + file);
         }
         Dataset<Row> table = LiteralPaths.reader(spark)
                 .option("header", true)
@@ -40,16 +45,37 @@ final class LabelTable {
                 .csv(file);
         requireColumn(table, PHOTO);
         requireColumn(table, LABEL);
-        this.rows = table.select(col(PHOTO), col(LABEL).as("tabled")).dropDuplicates(PHOTO);
+        this.rows = table.select(col(PHOTO), col(LABEL).as("tabled")).distinct();
     }
 
     private void requireColumn(Dataset<Row> table, String name) {
         if (Arrays.stream(table.columns()).noneMatch(name::equalsIgnoreCase)) {
-            throw new IllegalArgumentException("the table %s has no column '%s'".formatted(file, name));
+            throw unusable("the table %s has no column '%s'".formatted(file, name));
         }
     }
 
-    /** The same photos with the labels of the table; one that is not in it keeps its own. Warns of rows without photo. */
+    /**
+     * Requires that no photo has two labels.
+     *
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} that names one which has
+     */
+    void requireOneLabelEach() {
+        for (Row row : rows.groupBy(PHOTO)
+                .agg(count(lit(1)).as("rows"), min("tabled"), max("tabled"))
+                .filter(col("rows").gt(1))
+                .orderBy(PHOTO)
+                .limit(1)
+                .collectAsList()) {
+            throw unusable("the table %s gives the photo '%s' two labels, '%s' and '%s'"
+                    .formatted(file, row.get(0), row.get(2), row.get(3)));
+        }
+    }
+
+    private static IndexingException unusable(String message) {
+        return new IndexingException(Failure.UNUSABLE_REQUEST, message);
+    }
+
+    /** Returns the same photos with the labels of the table; one that is not in it keeps its own. Warns of rows without a photo. */
     Dataset<PhotoRow> label(Dataset<PhotoRow> files) {
         long idle = rows.join(files.select(PHOTO), new String[] {PHOTO}, "left_anti")
                 .count();

@@ -5,8 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a folder contains.
+ * A file or folder below a source.
  *
+ * @param source path of the source's folder
  * @param path qualified path, not escaped
  * @param uri the same as a URI, escaped
  * @param length bytes of a file
@@ -15,35 +16,49 @@ import org.jspecify.annotations.Nullable;
  * @param detail the problem in words; null unless there is one
  */
 record ListedEntry(
+        String source,
         String path,
         String uri,
         long length,
         boolean folder,
         @Nullable FileProblem problem,
-        @Nullable String detail) implements Serializable {
+        @Nullable String detail)
+        implements Serializable {
 
     /** What Hadoop and Spark leave beside the files they write. */
     private static final Set<String> OF_PROGRAMS = Set.of("_SUCCESS", "_temporary");
 
-    static ListedEntry file(String path, String uri, long length) {
-        return new ListedEntry(path, uri, length, false, null, null);
+    /** Returns the folder of a source. */
+    static ListedEntry source(String path, String uri) {
+        return new ListedEntry(path, path, uri, 0, true, null, null);
     }
 
-    static ListedEntry folder(String path, String uri) {
-        return new ListedEntry(path, uri, 0, true, null, null);
+    /** Returns a file of the same source. */
+    ListedEntry file(String filePath, String fileUri, long bytes) {
+        return new ListedEntry(source, filePath, fileUri, bytes, false, null, null);
     }
 
-    /** The same, found to be of no use. */
+    /** Returns a folder of the same source. */
+    ListedEntry folder(String folderPath, String folderUri) {
+        return new ListedEntry(source, folderPath, folderUri, 0, true, null, null);
+    }
+
+    /** Returns the same entry, found to be unusable. */
     ListedEntry unusable(FileProblem why, String inWords) {
-        return new ListedEntry(path, uri, length, folder, why, inWords);
+        return new ListedEntry(source, path, uri, length, folder, why, inWords);
     }
 
-    /** Whether it is a folder to list in turn. */
+    /** Returns the path below the source: it depends on no other source, and says nothing about the machine. */
+    String name() {
+        return path.substring(Math.min(path.length(), source.endsWith("/") ? source.length() : source.length() + 1));
+    }
+
+    /** Returns whether it is a folder to list in turn. */
     boolean leadsOn() {
         return folder && problem == null;
     }
 
-    /** Whether files of this name are hidden, or are what programs leave behind for themselves: nobody's photos. */
+    /** Returns whether files of this name are hidden, or are what programs write for themselves: not photos. */
     static boolean isHidden(String name) {
         return name.startsWith(".") || OF_PROGRAMS.contains(name);
     }

@@ -13,6 +13,7 @@ public class PhotoRow implements Serializable {
 
     private String uri = "";
     private long length;
+    private String source = "";
     private String photo = "";
     private String label = "";
     private String group = "";
@@ -27,10 +28,11 @@ public class PhotoRow implements Serializable {
 
     public PhotoRow() {}
 
-    PhotoRow(ListedEntry entry, String photo, String label, String group, Role role) {
+    PhotoRow(ListedEntry entry, String label, String group, Role role) {
         this.uri = entry.uri();
         this.length = entry.length();
-        this.photo = photo;
+        this.photo = entry.name();
+        this.source = entry.source();
         this.label = label;
         this.group = group;
         this.indexed = role.indexed();
@@ -95,7 +97,16 @@ public class PhotoRow implements Serializable {
         this.length = length;
     }
 
-    /** Name of the photo in the index. */
+    /** Path of the folder that it was listed below. */
+    public String getSource() {
+        return source;
+    }
+
+    public void setSource(String source) {
+        this.source = source;
+    }
+
+    /** Name of the photo in the index: its path below its source, unless another source has that name too. */
     public String getPhoto() {
         return photo;
     }
@@ -113,7 +124,7 @@ public class PhotoRow implements Serializable {
         this.label = label;
     }
 
-    /** Name of the group of photos of its label that were taken together and look alike. */
+    /** Name of the group of photos of its label and source that were taken together and look alike. */
     public String getGroup() {
         return group;
     }

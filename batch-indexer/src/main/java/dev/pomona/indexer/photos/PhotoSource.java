@@ -1,18 +1,29 @@
 package dev.pomona.indexer.photos;
 
+import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,10 +38,10 @@ import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists photos below folders or bucket prefixes. Their bytes are read later, on the executors, where a file that cannot
- * be read is a reject and not the end of the job.
+ * Lists photos below folders or bucket prefixes, their names relative to these. Their bytes are read later, on the
+ * executors.
  */
-public final class PhotoSource {
+public final class PhotoSource implements AutoCloseable {
 
     /** Keeps the choice of what is held out apart from the choice of what is sampled. */
     private static final int HOLD_OUT_SEED = 1;
@@ -38,75 +49,110 @@ public final class PhotoSource {
     private final SparkSession spark;
     private final PathFilter filter;
     private final LabelRule labels;
-    private final GroupRule captures;
+    private final GroupRule groupRule;
     private final LongAccumulator hidden;
+    private final FolderListing listing;
+
+    /** What the photos of each folder are for, by its qualified path. */
+    private final Map<String, Role> roles = new LinkedHashMap<>();
 
     /**
      * @param filter which photos are taken
      * @param labels where their labels are written
-     * @param groupFrom regular expression whose groups name photos taken together; null where each stands alone
+     * @param groupFrom regular expression over names whose groups name photos taken together; null where each stands alone
      */
     public PhotoSource(SparkSession spark, PathFilter filter, LabelRule labels, @Nullable String groupFrom) {
         this.spark = spark;
         this.filter = filter;
         this.labels = labels;
-        this.captures = new GroupRule(groupFrom);
+        this.groupRule = new GroupRule(groupFrom);
         this.hidden = spark.sparkContext().longAccumulator("hidden");
+        this.listing = new FolderListing(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                spark.sessionState().newHadoopConf(),
+                hidden);
     }
 
     /**
-     * All files below these folders.
+     * Lists all files below these folders.
      *
      * @param indexed folders of photos to index
-     * @param asked folders of photos to ask of the index
-     * @param negatives folders of photos of no fruit, to ask too
+     * @param heldOut folders of labelled query photos
+     * @param negatives folders of query photos of no fruit
      * @throws IOException if a folder or the table of labels cannot be reached
      */
-    public Dataset<PhotoRow> list(List<String> indexed, List<String> asked, List<String> negatives) throws IOException {
-        List<String> toIndex = qualify(indexed);
-        List<String> toAsk = qualify(asked);
-        List<String> toRefuse = qualify(negatives);
-        PhotoNames names = PhotoNames.below(
-                Stream.of(toIndex, toAsk, toRefuse).flatMap(List::stream).toList());
-        JavaRDD<PhotoRow> files = list(toIndex, names, Role.INDEXED)
-                .union(list(toAsk, names, Role.QUERY))
-                .union(list(toRefuse, names, Role.NEGATIVE));
+    public Dataset<PhotoRow> list(List<String> indexed, List<String> heldOut, List<String> negatives)
+            throws IOException {
+        qualify(indexed, Role.INDEXED);
+        qualify(heldOut, Role.QUERY);
+        qualify(negatives, Role.NEGATIVE);
+        Map<String, Role> roleOf = new HashMap<>(roles);
+        PathFilter wanted = filter;
+        LabelRule rule = labels;
+        GroupRule groups = groupRule;
+        JavaRDD<PhotoRow> files = listing.files(List.copyOf(roles.keySet()))
+                .filter(entry -> isWanted(entry, requireNonNull(roleOf.get(entry.source())), wanted))
+                .map(entry -> {
+                    Role role = requireNonNull(roleOf.get(entry.source()));
+                    String label = role.negative() ? "" : rule.ofPath(entry.path());
+                    return new PhotoRow(entry, label, groups.groupOf(entry.name()), role);
+                });
         Dataset<PhotoRow> all = spark.createDataset(files.rdd(), Encoders.bean(PhotoRow.class));
         return labels.table() == null ? all : new LabelTable(spark, labels.table()).label(all);
     }
 
-    private JavaRDD<PhotoRow> list(List<String> folders, PhotoNames names, Role role) {
+    private void qualify(List<String> folders, Role role) throws IOException {
+        for (String folder : folders) {
+            roles.put(
+                    SourceFolder.of(folder, spark.sessionState().newHadoopConf())
+                            .path(),
+                    role);
+        }
+    }
+
+    private static boolean isWanted(ListedEntry entry, Role role, PathFilter filter) {
         PathFilter wanted = role.negative() ? PathFilter.ALL : filter;
-        LabelRule rule = labels;
-        GroupRule capture = captures;
-        return new FolderListing(
-                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        spark.sessionState().newHadoopConf(),
-                        hidden)
-                .files(folders)
-                .filter(entry -> isWanted(entry, names.name(entry.path()), wanted))
-                .map(entry -> {
-                    String photo = names.name(entry.path());
-                    String label = role.negative() ? "" : rule.ofPath(entry.path());
-                    return new PhotoRow(entry, photo, label, capture.groupOf(photo), role);
-                });
+        return entry.folder() ? wanted.mayTakeBelow(entry.name()) : wanted.takes(entry.name());
     }
 
-    private static boolean isWanted(ListedEntry entry, String name, PathFilter wanted) {
-        return entry.folder() ? wanted.mayTakeBelow(name) : wanted.takes(name);
+    /**
+     * Gives photos of two sources that have the same name another one: the name of the source, and a hash of its path, is
+     * put before it. To be called after names have been used to choose photos, which then do not depend on other sources.
+     */
+    public Dataset<PhotoRow> distinguish(Dataset<PhotoRow> files) {
+        if (roles.size() < 2) {
+            return files;
+        }
+        Column source = col("source");
+        Column id = concat(element_at(split(source, "/"), -1), lit("-"), substring(sha2(source, 256), 1, 8), lit("/"));
+        return files.withColumn("same", count(lit(1)).over(Window.partitionBy("photo")))
+                .withColumn(
+                        "photo",
+                        when(col("same").gt(1), concat(id, col("photo"))).otherwise(col("photo")))
+                .drop("same")
+                .as(Encoders.bean(PhotoRow.class));
     }
 
-    /** How many files and folders were left out because they are hidden. */
+    /** Releases what was persisted for {@link #list}. */
+    @Override
+    public void close() {
+        listing.close();
+    }
+
+    /** Returns how many files and folders were left out because they are hidden. */
     public long hidden() {
         return hidden.sum();
     }
 
-    /** Keeps at most this many photos of each label, and all rejects; which ones depends on their names alone. */
+    /**
+     * Keeps at most this many photos of each label, and all rejects. Photos are ranked by a hash of their names below their
+     * sources, so that the same ones are kept in every run.
+     */
     public Dataset<PhotoRow> sample(Dataset<PhotoRow> files, int perLabel) {
         Column usable = col("reason").isNull().and(col("label").notEqual(""));
         Column rank = row_number()
                 .over(Window.partitionBy(col("label"), col("indexed"), usable)
-                        .orderBy(xxhash64(col("photo")), col("photo")));
+                        .orderBy(xxhash64(col("photo")), col("photo"), col("source")));
         return files.withColumn("rank", rank)
                 .filter(col("rank").leq(perLabel).or(not(col("indexed"))).or(not(usable)))
                 .drop("rank")
@@ -114,15 +160,14 @@ public final class PhotoSource {
     }
 
     /**
-     * Marks about a share of each label's photos as asked. Photos taken together are marked together; a label all of
-     * whose photos were taken together is not asked. Which ones are chosen depends on their names alone, so that it is
-     * the same in every run.
+     * Marks about a share of each label's photos as queries. A group is marked as a whole; a label with a single group is
+     * not marked. Groups are ranked by a hash of their names, so that the same ones are marked in every run.
      */
     public Dataset<PhotoRow> holdOut(Dataset<PhotoRow> files, double share) {
         Column order = xxhash64(col("group"), lit(HOLD_OUT_SEED));
-        WindowSpec inOrder = byLabel().orderBy(order, col("group"));
-        Dataset<Row> captures = files.filter(col("indexed").and(col("reason").isNull()))
-                .groupBy("label", "group")
+        WindowSpec inOrder = byLabel().orderBy(order, col("group"), col("source"));
+        Dataset<Row> groups = files.filter(col("indexed").and(col("reason").isNull()))
+                .groupBy("label", "source", "group")
                 .agg(count(lit(1)).as("size"))
                 .withColumn("before", sum("size").over(inOrder).minus(col("size")))
                 .withColumn("rank", row_number().over(inOrder))
@@ -130,12 +175,13 @@ public final class PhotoSource {
                 .withColumn("total", sum("size").over(byLabel()))
                 .select(
                         col("label"),
+                        col("source"),
                         col("group"),
                         col("before")
                                 .lt(col("total").multiply(share))
                                 .and(col("rank").lt(col("groups")))
                                 .as("chosen"));
-        return files.join(captures, new String[] {"label", "group"}, "left")
+        return files.join(groups, new String[] {"label", "source", "group"}, "left")
                 .withColumn("query", col("query").or(col("indexed").and(coalesce(col("chosen"), lit(false)))))
                 .drop("chosen")
                 .as(Encoders.bean(PhotoRow.class));
@@ -146,14 +192,14 @@ public final class PhotoSource {
     }
 
     /**
-     * Sees to it, before anything is written, that all folders can be listed, that none lies in another, where the same
-     * photos would be taken twice or asked of an index that holds them, that the index lies in none, where its own files
-     * would be taken for photos, and that the table of labels is one.
+     * Requires, before anything is written, that all folders can be listed, that none lies in another, where the same photos
+     * would be taken twice or be queries to an index that holds them, that the index lies in none, where its own files would
+     * be taken for photos, and that the table of labels is one.
      *
      * @param index root of the index
      * @param folders all folders, whatever their photos are for
-     * @throws IOException if one does not exist or cannot be reached
-     * @throws IllegalArgumentException if they are not apart, or the table lacks a column
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if one does not exist, they overlap, or the table is unusable
+     * @throws IOException if one cannot be reached
      */
     public void requireUsable(String index, List<String> folders) throws IOException {
         Configuration configuration = spark.sessionState().newHadoopConf();
@@ -163,28 +209,22 @@ public final class PhotoSource {
             SourceFolder folder = SourceFolder.of(name, configuration);
             folder.requireReadable(configuration);
             if (root.isWithin(folder)) {
-                throw new IllegalArgumentException("the index " + index + " must not lie inside the photos " + name);
+                throw unusable("the index %s must not lie inside the photos %s".formatted(index, name));
             }
             for (SourceFolder other : seen) {
                 if (folder.isWithin(other) || other.isWithin(folder)) {
-                    throw new IllegalArgumentException(
-                            "the folders %s and %s overlap: their photos would be taken twice"
-                                    .formatted(other.name(), name));
+                    throw unusable("the folders %s and %s overlap: their photos would be taken twice"
+                            .formatted(other.name(), name));
                 }
             }
             seen.add(folder);
         }
         if (labels.table() != null) {
-            new LabelTable(spark, labels.table());
+            new LabelTable(spark, labels.table()).requireOneLabelEach();
         }
     }
 
-    private List<String> qualify(List<String> folders) throws IOException {
-        List<String> found = new ArrayList<>();
-        for (String folder : folders) {
-            found.add(SourceFolder.of(folder, spark.sessionState().newHadoopConf())
-                    .path());
-        }
-        return found;
+    private static IndexingException unusable(String message) {
+        return new IndexingException(Failure.UNUSABLE_REQUEST, message);
     }
 }

@@ -1,4 +1,4 @@
-/** First stage: which photos there are and what their labels are. */
+/** Photos, their storage, names, labels and groups. */
 @NullMarked
 package dev.pomona.indexer.photos;
 

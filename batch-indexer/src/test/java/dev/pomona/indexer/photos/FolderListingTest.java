@@ -36,19 +36,19 @@ class FolderListingTest {
 
     private List<ListedEntry> list() {
         SparkSession spark = LocalSpark.session();
-        return new FolderListing(
-                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        spark.sessionState().newHadoopConf(),
-                        hidden)
-                .files(List.of("file:" + folder))
-                .collect();
+        try (FolderListing listing = new FolderListing(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                spark.sessionState().newHadoopConf(),
+                hidden)) {
+            return listing.files(List.of("file:" + folder)).collect();
+        }
     }
 
     /** What was listed, by its path below the folder, with what is wrong with it. */
     private Map<String, String> problems() {
         return list().stream()
                 .collect(Collectors.toMap(
-                        entry -> entry.path().substring(("file:" + folder + "/").length()),
+                        ListedEntry::name,
                         entry -> entry.problem() == null
                                 ? NOTHING
                                 : entry.problem().name()));
@@ -159,5 +159,19 @@ class FolderListingTest {
         assertThat(problems())
                 .containsOnly(
                         Map.entry("photo.jpg", NOTHING), Map.entry(deep.substring(0, deep.length() - 1), "UNREADABLE"));
+    }
+
+    @Test
+    void keepsNothingPersisted() throws IOException {
+        file("Kiwi/photo.jpg");
+        int before = persisted();
+
+        assertThat(list()).hasSize(1);
+
+        assertThat(persisted()).isEqualTo(before);
+    }
+
+    private static int persisted() {
+        return LocalSpark.session().sparkContext().getPersistentRDDs().size();
     }
 }

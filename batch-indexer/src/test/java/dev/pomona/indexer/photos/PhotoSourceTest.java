@@ -1,9 +1,14 @@
 package dev.pomona.indexer.photos;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.pomona.indexer.LocalSpark;
+import dev.pomona.indexer.failure.IndexingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +36,11 @@ class PhotoSourceTest {
         return new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("parent"), groupFrom);
     }
 
-    private static Map<String, Long> asked(Dataset<PhotoRow> files) {
+    private Dataset<PhotoRow> list(PhotoSource source) throws IOException {
+        return source.list(List.of(folder.toString()), List.of(), List.of());
+    }
+
+    private static Map<String, Long> queriesByLabel(Dataset<PhotoRow> files) {
         return files.collectAsList().stream()
                 .filter(PhotoRow::isQuery)
                 .collect(Collectors.groupingBy(PhotoRow::getLabel, Collectors.counting()));
@@ -41,10 +51,11 @@ class PhotoSourceTest {
         files("Kiwi", "", 30);
         files("Lime", "", 4);
         files("Fig", "", 1);
-        Dataset<PhotoRow> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
+        Dataset<PhotoRow> files = list(source(null));
         Dataset<PhotoRow> heldOut = source(null).holdOut(files, 0.1);
         assertThat(heldOut.count()).isEqualTo(35);
-        assertThat(asked(heldOut)).isEqualTo(Map.of("Kiwi", 3L, "Lime", 1L)); // a label's only photo is never held out
+        assertThat(queriesByLabel(heldOut))
+                .isEqualTo(Map.of("Kiwi", 3L, "Lime", 1L)); // a label's only photo is never held out
         assertThat(names(source(null).holdOut(files, 0.1))).isEqualTo(names(heldOut));
     }
 
@@ -62,19 +73,18 @@ class PhotoSourceTest {
         files("Kiwi", "r_", 10);
         files("Kiwi", "r2_", 10);
         PhotoSource source = source("/(r\\d*_)?\\d+_\\d+\\.jpg$");
-        Dataset<PhotoRow> heldOut = source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.1);
-        List<PhotoRow> asked =
+        Dataset<PhotoRow> heldOut = source.holdOut(list(source), 0.1);
+        List<PhotoRow> queries =
                 heldOut.collectAsList().stream().filter(PhotoRow::isQuery).toList();
-        assertThat(asked).hasSize(10);
-        assertThat(asked.stream().map(PhotoRow::getGroup).distinct()).hasSize(1);
+        assertThat(queries).hasSize(10);
+        assertThat(queries.stream().map(PhotoRow::getGroup).distinct()).hasSize(1);
     }
 
     @Test
-    void aLabelTakenAllTogetherIsNotAsked() throws IOException {
+    void aLabelWithASingleGroupIsNotHeldOut() throws IOException {
         files("Kiwi", "r_", 10);
         PhotoSource source = source("/(r\\d*_)?\\d+_\\d+\\.jpg$");
-        assertThat(asked(source.holdOut(source.list(List.of(folder.toString()), List.of(), List.of()), 0.5)))
-                .isEmpty();
+        assertThat(queriesByLabel(source.holdOut(list(source), 0.5))).isEmpty();
     }
 
     @Test
@@ -98,7 +108,7 @@ class PhotoSourceTest {
         for (int i = 0; i < 5; i++) {
             Files.createSymbolicLink(folder.resolve("Kiwi/gone" + i), Path.of("nowhere"));
         }
-        Dataset<PhotoRow> files = source(null).list(List.of(folder.toString()), List.of(), List.of());
+        Dataset<PhotoRow> files = list(source(null));
         assertThat(source(null).sample(files, 2).collectAsList())
                 .hasSize(7)
                 .filteredOn(file -> file.getReason() != null)
@@ -106,14 +116,14 @@ class PhotoSourceTest {
     }
 
     @Test
-    void samplesEachLabelButNotWhatIsOnlyAsked() throws IOException {
+    void samplesEachLabelButNotTheEvaluationSet() throws IOException {
         files("index/Kiwi", "", 9);
         files("index/Lime", "", 2);
-        files("ask/Kiwi", "", 7);
+        files("held/Kiwi", "", 7);
         Dataset<PhotoRow> files = source(null)
                 .list(
                         List.of(folder.resolve("index").toString()),
-                        List.of(folder.resolve("ask").toString()),
+                        List.of(folder.resolve("held").toString()),
                         List.of());
         List<PhotoRow> sampled = source(null).sample(files, 4).collectAsList();
         assertThat(sampled.stream()
@@ -121,5 +131,77 @@ class PhotoSourceTest {
                         .collect(Collectors.groupingBy(PhotoRow::getLabel, Collectors.counting())))
                 .isEqualTo(Map.of("Kiwi", 4L, "Lime", 2L));
         assertThat(sampled.stream().filter(PhotoRow::isQuery)).hasSize(7);
+    }
+
+    @Test
+    void theSamePhotosAreChosenAndLabelledWhateverOtherSourcesThereAre() throws IOException {
+        files("shop/train/Kiwi", "", 20);
+        files("shop/other/Lime", "", 5);
+        files("studio/Fig", "", 3);
+        Path table = Files.writeString(folder.resolve("labels.csv"), "photo,label\nKiwi/3_100.jpg,Actinidia\n");
+        String train = folder.resolve("shop/train").toString();
+        PhotoSource alone =
+                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
+        PhotoSource several =
+                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
+
+        List<String> before = chosen(alone, alone.list(List.of(train), List.of(), List.of()));
+        List<String> after = chosen(
+                several,
+                several.list(
+                        List.of(train, folder.resolve("shop/other").toString()),
+                        List.of(folder.resolve("studio").toString()),
+                        List.of()));
+
+        assertThat(before).hasSize(1 + 2).contains("Actinidia Kiwi/3_100.jpg indexed");
+        assertThat(after).containsAll(before);
+    }
+
+    /** The photos of a source called train that are sampled, with their labels. */
+    private static List<String> chosen(PhotoSource source, Dataset<PhotoRow> listed) {
+        Dataset<PhotoRow> files = source.distinguish(source.holdOut(source.sample(unlabelledAsKiwi(listed), 2), 0.5));
+        return files.filter(col("source").endsWith("train")).collectAsList().stream()
+                .map(file -> file.getLabel() + " " + file.getPhoto() + (file.isQuery() ? " query" : " indexed"))
+                .toList();
+    }
+
+    private static Dataset<PhotoRow> unlabelledAsKiwi(Dataset<PhotoRow> files) {
+        return files.withColumn(
+                        "label", when(col("label").equalTo(""), lit("Kiwi")).otherwise(col("label")))
+                .as(Encoders.bean(PhotoRow.class));
+    }
+
+    @Test
+    void aNameThatTwoSourcesHaveIsTakenApartByTheNamesOfTheSources() throws IOException {
+        files("shop/Kiwi", "", 2);
+        files("studio/Kiwi", "", 1);
+        PhotoSource source = source(null);
+        Dataset<PhotoRow> files = source.distinguish(source.list(
+                List.of(folder.resolve("shop").toString()),
+                List.of(folder.resolve("studio").toString()),
+                List.of()));
+
+        assertThat(files.collectAsList())
+                .extracting(PhotoRow::getPhoto)
+                .satisfiesExactlyInAnyOrder(
+                        name -> assertThat(name).isEqualTo("Kiwi/1_100.jpg"),
+                        name -> assertThat(name).matches("shop-[0-9a-f]{8}/Kiwi/0_100.jpg"),
+                        name -> assertThat(name).matches("studio-[0-9a-f]{8}/Kiwi/0_100.jpg"));
+    }
+
+    @Test
+    void refusesATableThatGivesAPhotoTwoLabels() throws IOException {
+        files("photos/Kiwi", "", 1);
+        Path table = Files.writeString(
+                folder.resolve("labels.csv"),
+                "photo,label\nKiwi/0_100.jpg,Kiwi\nKiwi/1_100.jpg,Kiwi\nKiwi/1_100.jpg,Kiwi\nKiwi/0_100.jpg,Lime\n");
+        PhotoSource source =
+                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
+
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> source.requireUsable(
+                        folder.resolve("index").toString(),
+                        List.of(folder.resolve("photos").toString())))
+                .withMessageContaining("gives the photo 'Kiwi/0_100.jpg' two labels, 'Kiwi' and 'Lime'");
     }
 }

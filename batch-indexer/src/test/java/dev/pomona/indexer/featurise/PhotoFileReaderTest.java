@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class PhotoReaderTest {
+class PhotoFileReaderTest {
 
-    private final PhotoReader reader = new PhotoReader(new Configuration(false));
+    private final PhotoFileReader reader = new PhotoFileReader(new Configuration(false));
 
     @TempDir
     private Path folder;
@@ -32,7 +32,7 @@ class PhotoReaderTest {
     }
 
     @Test
-    void readsAllBytesWhateverTheName() throws RejectedPhotoException {
+    void readsAllBytesWhateverTheName() throws Exception {
         assertThat(reader.read(photo(3))).containsExactly(1, 2, 3);
     }
 
@@ -46,10 +46,10 @@ class PhotoReaderTest {
     @Test
     void rejectsAFileThatIsTooLongWithoutReadingIt() throws IOException {
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(PhotoReader.MAX_BYTES + 1L);
+            sparse.setLength(PhotoFileReader.MAX_BYTES + 1L);
         }
 
-        assertRejected(photo(PhotoReader.MAX_BYTES + 1L), RejectedPhotoException.TOO_LARGE);
+        assertRejected(photo(PhotoFileReader.MAX_BYTES + 1L), RejectedPhotoException.TOO_LARGE);
     }
 
     @Test
@@ -85,7 +85,7 @@ class PhotoReaderTest {
     }
 
     @Test
-    void rejectsAPhotoWithoutLabelUnlessItIsNoFruit() throws RejectedPhotoException {
+    void rejectsAPhotoWithoutLabelUnlessItIsNoFruit() throws Exception {
         PhotoRow unlabelled = photo(3);
         unlabelled.setLabel("");
         assertRejected(unlabelled, RejectedPhotoException.NO_LABEL);

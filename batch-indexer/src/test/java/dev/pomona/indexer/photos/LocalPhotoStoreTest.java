@@ -14,7 +14,7 @@ import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalFolderTest {
+class LocalPhotoStoreTest {
 
     /** Java takes the encoding of file names from the environment it is started in, so this starts another one. */
     @Test
@@ -25,7 +25,8 @@ class LocalFolderTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 InPlainAscii.class.getName(),
-                folder.toUri().toString());
+                folder.toUri().toString(),
+                folder.toString());
         java.environment().put("LC_ALL", "C");
         Process process = java.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String listed = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -42,8 +43,10 @@ class LocalFolderTest {
 
         public static void main(String[] arguments) throws IOException {
             PathFilter photos = new PathFilter(List.of("**/*.jpg"), List.of("**.png"));
-            for (ListedEntry entry : new LocalFolder(URI.create(arguments[0])).entries(new LongAccumulator())) {
-                int length = Files.readAllBytes(Path.of(URI.create(entry.uri()))).length;
+            LocalPhotoStore store = new LocalPhotoStore();
+            ListedEntry folder = ListedEntry.source("file:" + arguments[1], arguments[0]);
+            for (ListedEntry entry : store.list(folder, new LongAccumulator())) {
+                int length = store.read(URI.create(entry.uri())).length;
                 String line = "%s: %d bytes, %s"
                         .formatted(entry.path(), length, photos.takes(entry.path()) ? "taken" : "left out");
                 System.out.println(URLEncoder.encode(line, UTF_8));

@@ -1,0 +1,89 @@
+package dev.pomona.indexer.photos;
+
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Photos in a file system that Hadoop knows, such as the prefix of a bucket. Only an absent file is a reject: that access
+ * is denied is a matter of credentials, which may run out within a run, and not of one file.
+ */
+final class HadoopPhotoStore implements PhotoStore {
+
+    private final Configuration configuration;
+
+    HadoopPhotoStore(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public String realPath(String path) {
+        return path;
+    }
+
+    @Override
+    public URI uri(String path) {
+        return new Path(path).toUri();
+    }
+
+    @Override
+    public List<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
+        List<ListedEntry> entries = new ArrayList<>();
+        long left = 0;
+        Path path = new Path(URI.create(folder.uri()));
+        try {
+            RemoteIterator<FileStatus> listing =
+                    path.getFileSystem(configuration).listStatusIterator(path);
+            while (listing.hasNext()) {
+                FileStatus status = listing.next();
+                if (ListedEntry.isHidden(status.getPath().getName())) {
+                    left++;
+                } else {
+                    entries.add(entry(folder, status));
+                }
+            }
+        } catch (IOException e) {
+            throw classified(e);
+        }
+        hidden.add(left);
+        return entries;
+    }
+
+    private static ListedEntry entry(ListedEntry folder, FileStatus status) {
+        String path = status.getPath().toString();
+        String uri = status.getPath().toUri().toString();
+        return status.isDirectory() ? folder.folder(path, uri) : folder.file(path, uri, status.getLen());
+    }
+
+    @Override
+    public byte[] read(URI photo) throws IOException {
+        Path path = new Path(photo);
+        try (InputStream stream = path.getFileSystem(configuration).open(path)) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw classified(e);
+        }
+    }
+
+    private static IOException classified(IOException e) {
+        if (e instanceof FileNotFoundException) {
+            return new FileProblemException(FileProblem.UNREADABLE, e.toString());
+        }
+        if (e instanceof AccessDeniedException || e instanceof AccessControlException) {
+            throw new IndexingException(Failure.NO_PERMISSION, "no permission: " + e.getMessage(), e);
+        }
+        return e;
+    }
+}
