@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** Starts the indexer: {@code java -jar pomona-indexer.jar index ...} or {@code spark-submit ... index ...}. */
 @Command(
         name = "pomona-indexer",
-        description = "Makes an index for Pomona out of labelled photos.",
+        description = "Builds an index for Pomona from labelled photos.",
         mixinStandardHelpOptions = true,
         version = "Pomona indexer 0.1.0",
         subcommands = IndexCommand.class)
@@ -21,7 +21,7 @@ public final class IndexerMain {
         int exitCode = new CommandLine(new IndexerMain())
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .execute(args);
-        // YARN takes a job that leaves by System.exit for failed, even with 0, so a good one returns.
+        // YARN reports a job that calls System.exit as failed, even with 0, so a successful one returns.
         if (exitCode != 0) {
             System.exit(exitCode);
         }

@@ -5,14 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which photos are asked of an index that does not hold them. */
+/** Options for the evaluation set. */
 final class HeldOutOptions {
 
     @Option(
             names = "--held-out",
             paramLabel = "FOLDER",
-            description = "Labelled photos to ask of the finished index, for its accuracy, the calibration of its"
-                    + " confidence and its thresholds. May be repeated. Without it a share of the photos is held out.")
+            description =
+                    "Labelled query photos, for the accuracy of the index, the calibration of its confidence and its"
+                            + " thresholds. May be repeated. Without it a share of the photos is held out.")
     private List<String> folders = List.of();
 
     @Option(
@@ -21,28 +22,28 @@ final class HeldOutOptions {
             defaultValue = "0.1",
             description =
                     "Share of each label's photos to hold out where no --held-out is given; they are indexed after"
-                            + " they were asked. 0 holds out none.")
+                            + " the evaluation. 0 holds out none.")
     private double share;
 
     @Option(
             names = "--group-from",
             paramLabel = "REGEX",
-            description = "Photos for whose path the groups of this expression match the same text were taken together"
-                    + " and are held out together. For Fruits-360: '/(r\\d*_)?\\d+_\\d+\\.jpg$'.")
+            description =
+                    "Photos in whose path below their folder the groups of this expression match the same text were"
+                            + " taken together and are held out together. For Fruits-360: '/(r\\d*_)?\\d+_\\d+\\.jpg$'.")
     private @Nullable String groupFrom;
 
     @Option(
             names = "--negatives",
             paramLabel = "FOLDER",
-            description = "Photos of things that are no fruit, to be asked too. May be repeated.")
+            description = "Query photos of things that are no fruit. May be repeated.")
     private List<String> negatives = List.of();
 
     @Option(
             names = "--query-views",
             paramLabel = "1|4",
             defaultValue = "4",
-            description = "Views of a held-out photo that are asked: as many as the service will ask"
-                    + " (pomona.recognition.views).")
+            description = "Views of a query photo: as many as the service takes (pomona.recognition.views).")
     private int views;
 
     IndexParameters.HeldOut toParameters() {

@@ -1,5 +1,7 @@
 package dev.pomona.indexer.cli;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.job.IndexJob;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
@@ -11,12 +13,14 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code index}: photos in, a new version of an index out. */
 @Command(
         name = "index",
-        description = "Indexes labelled photos. A photo's label is the name of the folder it lies in.",
+        description = "Indexes labelled photos. By default a photo's label is the name of the folder it lies in.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false)
@@ -40,19 +44,48 @@ public final class IndexCommand implements Callable<Integer> {
             description = "Spark master. Default: the one of spark-submit, or all cores of this machine.")
     private @Nullable String master;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec specification;
+
+    private final Sessions sessions;
+
+    public IndexCommand() {
+        this(new Sessions());
+    }
+
+    IndexCommand(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
     @Override
     public Integer call() throws Exception {
-        IndexParameters parameters = new IndexParameters(
-                sources.toParameters(),
-                heldOut.toParameters(),
-                model.toNetwork(),
-                model.toFit(),
-                publish.toParameters());
+        IndexParameters parameters = parameters();
         Progress progress = new ConsoleProgress(System.out);
-        try (SparkSession spark = Sessions.start(master)) {
+        SparkSession spark = sessions.start(master);
+        TerminationNotice notice =
+                new TerminationNotice(specification.commandLine().getErr());
+        try {
             summarise(new IndexJob(spark, parameters, progress).run(), progress);
+        } finally {
+            notice.withdraw();
+            sessions.stop(spark);
         }
         return 0;
+    }
+
+    /** Parameters out of range are wrong options; an IllegalArgumentException from anywhere else is an internal error. */
+    private IndexParameters parameters() {
+        try {
+            return new IndexParameters(
+                    sources.toParameters(),
+                    heldOut.toParameters(),
+                    model.toNetwork(),
+                    model.toFit(),
+                    publish.toParameters());
+        } catch (IllegalArgumentException e) {
+            throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void summarise(Manifest manifest, Progress progress) {
@@ -68,8 +101,8 @@ public final class IndexCommand implements Callable<Integer> {
         if (accuracy != null) {
             progress.say(String.format(
                     Locale.ROOT,
-                    "held out %d photos (%s): %.1f %% right, %.1f %% in the first five; answered without reservation"
-                            + " %.1f %%, of these right %.1f %%; taken for unknown %.1f %%",
+                    "evaluated on %d photos (%s): top-1 accuracy %.1f %%, top-5 %.1f %%; RECOGNISED %.1f %%, precision of"
+                            + " these %.1f %%; UNKNOWN %.1f %%",
                     accuracy.queries(),
                     manifest.evaluation().source(),
                     100 * accuracy.top1(),
@@ -82,7 +115,7 @@ public final class IndexCommand implements Callable<Integer> {
         if (negatives != null) {
             progress.say(String.format(
                     Locale.ROOT,
-                    "%d photos of other things: AUROC %.3f, %.1f %% taken for something indexed",
+                    "%d negatives: AUROC %.3f, %.1f %% not UNKNOWN",
                     negatives.queries(),
                     negatives.auroc(),
                     100 * negatives.falseAcceptRate()));

@@ -4,7 +4,7 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How photos become features and these become reduced vectors. */
+/** Options for features and their reduction. */
 final class ModelOptions {
 
     /** What may follow the principal components. */

@@ -35,8 +35,8 @@ final class PublishOptions {
     @Option(
             names = "--max-reject-share",
             paramLabel = "SHARE",
-            defaultValue = "0.5",
-            description = "Stop if more than this share of the files cannot be used.")
+            defaultValue = "0.05",
+            description = "Fail if more than this share of the files are rejects.")
     private double maxRejectShare;
 
     @Option(

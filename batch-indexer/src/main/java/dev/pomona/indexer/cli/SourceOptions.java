@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which photos are indexed, and by what label. */
+/** Options for the photos to index and their labels. */
 final class SourceOptions {
 
     @Option(
@@ -21,22 +21,23 @@ final class SourceOptions {
     @Option(
             names = "--include",
             paramLabel = "GLOB",
-            description = "Take only photos whose path below the folders matches, such as 'train/Fruit/**'. May be"
+            description = "Take only photos whose path below its folder matches, such as 'train/Fruit/**'. May be"
                     + " repeated.")
     private List<String> include = List.of();
 
     @Option(
             names = "--exclude",
             paramLabel = "GLOB",
-            description = "Leave out photos whose path below the folders matches. May be repeated.")
+            description = "Leave out photos whose path below its folder matches. May be repeated.")
     private List<String> exclude = List.of();
 
     @Option(
             names = "--label-from",
             paramLabel = "RULE",
             defaultValue = "parent",
-            description = "Where a photo's label is written: parent or grandparent (the folder's name), or csv:FILE, a"
-                    + " table with the columns photo and label.")
+            description =
+                    "Source of a photo's label: parent or grandparent (the folder's name), or csv:FILE, a table with"
+                            + " the columns photo (its path below its folder) and label.")
     private String labelFrom = "parent";
 
     @Option(

@@ -1,8 +1,6 @@
 package dev.pomona.indexer.failure;
 
-import dev.pomona.model.features.weights.InvalidWeightsException;
-import dev.pomona.model.index.InvalidIndexException;
-import java.io.FileNotFoundException;
+import dev.pomona.model.store.StoreException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
@@ -11,48 +9,60 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.security.AccessControlException;
 
-/** Finds what an operator can act on in the causes of an exception, however deep Spark has buried it. */
+/**
+ * Maps an exception to the failure that it means, by its causes: Spark wraps what a task throws. What an operator can act
+ * on is an {@link IndexingException} from where it was checked, a full disk, a missing permission or an unavailable store; anything else is
+ * {@link Failure#INTERNAL}.
+ */
 public final class FailureMapper {
 
     private static final int MAX_CAUSES = 50;
 
     private FailureMapper() {}
 
-    /** A failure and the sentence that says what it is about. */
-    public record Found(Failure failure, String message) {}
+    /**
+     * A failure and the line that tells an operator about it.
+     *
+     * @param message one line
+     */
+    public record MappedFailure(Failure failure, String message) {}
 
-    /** The failure; empty where the fault is more likely ours. */
-    public static Optional<Found> exception(Throwable thrown) {
+    /** Maps an exception. */
+    public static MappedFailure map(Throwable thrown) {
         List<Throwable> causes = Stream.iterate(thrown, cause -> cause != null, Throwable::getCause)
                 .limit(MAX_CAUSES)
                 .toList();
         return causes.stream()
                 .map(FailureMapper::ofOne)
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .or(() -> causes.stream()
+                        .filter(StoreException.Unavailable.class::isInstance)
+                        .findFirst()
+                        .map(e -> new MappedFailure(
+                                Failure.STORAGE_UNAVAILABLE, firstLine(String.valueOf(e.getMessage())))))
+                .orElseGet(
+                        () -> new MappedFailure(Failure.INTERNAL, "internal error: " + firstLine(thrown.toString())));
     }
 
-    private static Optional<Found> ofOne(Throwable cause) {
+    private static Optional<MappedFailure> ofOne(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        String firstLine = message.lines().findFirst().orElse("");
-        if (cause instanceof IndexingException known) {
-            return Optional.of(new Found(known.failure(), firstLine));
+        if (cause instanceof IndexingException failed) {
+            return Optional.of(new MappedFailure(failed.failure(), firstLine(message)));
         }
         String lower = message.toLowerCase(Locale.ROOT);
         if (cause instanceof IOException && (lower.contains("no space left") || lower.contains("disk quota"))) {
-            return Optional.of(new Found(Failure.DISK_FULL, firstLine));
+            return Optional.of(new MappedFailure(Failure.DISK_FULL, firstLine(message)));
         }
         if (cause instanceof AccessControlException
                 || cause instanceof AccessDeniedException
                 || (cause instanceof IOException && lower.contains("permission denied"))) {
-            return Optional.of(new Found(Failure.NO_PERMISSION, "no permission: " + firstLine));
-        }
-        if (cause instanceof FileNotFoundException
-                || cause instanceof IllegalArgumentException
-                || cause instanceof InvalidWeightsException
-                || cause instanceof InvalidIndexException) {
-            return Optional.of(new Found(Failure.UNUSABLE_REQUEST, firstLine));
+            return Optional.of(new MappedFailure(Failure.NO_PERMISSION, "no permission: " + firstLine(message)));
         }
         return Optional.empty();
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
     }
 }

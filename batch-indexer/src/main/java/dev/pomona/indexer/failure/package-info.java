@@ -1,4 +1,4 @@
-/** Everything that ends a run, and its exit code. */
+/** Reasons for which a run fails, and their exit codes. */
 @NullMarked
 package dev.pomona.indexer.failure;
 

@@ -109,9 +109,8 @@ public final class RecordedRun {
     }
 
     private static RunRecord.Failure failure(Throwable thrown) {
-        return FailureMapper.exception(thrown)
-                .map(found -> new RunRecord.Failure(found.failure().name(), found.message()))
-                .orElseGet(() -> new RunRecord.Failure("INTERNAL", String.valueOf(thrown)));
+        FailureMapper.MappedFailure mapped = FailureMapper.map(thrown);
+        return new RunRecord.Failure(mapped.failure().name(), mapped.message());
     }
 
     /** A record that cannot be written neither undoes a success nor hides the cause of a failure. */

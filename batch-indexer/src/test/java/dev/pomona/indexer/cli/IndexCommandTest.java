@@ -2,6 +2,7 @@ package dev.pomona.indexer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.indexer.LocalSpark;
 import dev.pomona.indexer.failure.Failure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +22,19 @@ class IndexCommandTest {
 
     private final StringWriter errors = new StringWriter();
 
+    /** The session of all tests, which goes on after a run. */
+    private static final class SharedSession extends Sessions {
+        @Override
+        SparkSession start(String master) {
+            return LocalSpark.session();
+        }
+
+        @Override
+        void stop(SparkSession spark) {}
+    }
+
     private int run(String... arguments) {
-        return new CommandLine(new IndexCommand())
+        return new CommandLine(new IndexCommand(new SharedSession()))
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setErr(new PrintWriter(errors))
                 .setOut(new PrintWriter(errors))
@@ -75,11 +88,13 @@ class IndexCommandTest {
                 "--held-out PHOTOS/Kiwi         | overlap",
                 "--negatives PHOTOS             | overlap",
                 "--held-out PHOTOS/t.csv        | there is no folder",
+                "--label-from csv:PHOTOS/d.csv  | two labels",
             })
     void whatMakesNoSenseIsRefusedInOneLineBeforeAnythingIsWritten(
             String options, String said, @TempDir Path photos, @TempDir Path work) throws IOException {
         Files.write(Files.createDirectories(photos.resolve("Kiwi")).resolve("photo.jpg"), new byte[] {1});
         Files.writeString(photos.resolve("t.csv"), "file,label\na,b\n");
+        Files.writeString(photos.resolve("d.csv"), "photo,label\na,b\na,c\n");
         Files.createSymbolicLink(photos.resolve("link"), photos.resolve("Kiwi"));
         Path index = work.resolve("index");
         List<String> arguments = new ArrayList<>(List.of("--photos", photos.toString(), "--index", index.toString()));

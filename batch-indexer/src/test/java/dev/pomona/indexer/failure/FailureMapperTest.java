@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class FailureMapperTest {
 
     private static Failure failureOf(Throwable thrown) {
-        return FailureMapper.exception(thrown).map(FailureMapper.Found::failure).orElse(null);
+        return FailureMapper.map(thrown).failure();
     }
 
     @Test
@@ -27,21 +27,21 @@ class FailureMapperTest {
 
     @Test
     void tellsTheReasonInOneLine() {
-        assertThat(FailureMapper.exception(new IndexingException(Failure.NO_PHOTOS, "no files\nat all")))
-                .hasValueSatisfying(found -> {
-                    assertThat(found.failure()).isEqualTo(Failure.NO_PHOTOS);
-                    assertThat(found.message()).isEqualTo("no files");
-                });
+        FailureMapper.MappedFailure mapped =
+                FailureMapper.map(new IndexingException(Failure.NO_PHOTOS, "no files\nat all"));
+        assertThat(mapped.failure()).isEqualTo(Failure.NO_PHOTOS);
+        assertThat(mapped.message()).isEqualTo("no files");
     }
 
     @Test
-    void aMissingFolderIsTheOperatorsToMend() {
-        assertThat(failureOf(new FileNotFoundException("there is no folder x"))).isEqualTo(Failure.UNUSABLE_REQUEST);
-    }
-
-    @Test
-    void anythingElseIsOurs() {
-        assertThat(failureOf(new IllegalStateException("bug"))).isNull();
+    void whatNoCheckHasFoundIsAnInternalError() {
+        assertThat(failureOf(new IllegalStateException("bug"))).isEqualTo(Failure.INTERNAL);
+        assertThat(failureOf(new SparkException("job aborted", new IllegalArgumentException("requirement failed"))))
+                .isEqualTo(Failure.INTERNAL);
+        assertThat(failureOf(new SparkException("job aborted", new FileNotFoundException("part-0.parquet"))))
+                .isEqualTo(Failure.INTERNAL);
+        assertThat(FailureMapper.map(new IllegalStateException("bug\nmore")).message())
+                .isEqualTo("internal error: java.lang.IllegalStateException: bug");
     }
 
     @Test
