@@ -1,5 +1,6 @@
 package dev.pomona.indexer;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -20,11 +21,20 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.pomona.service..", "org.springframework..");
 
     @ArchTest
-    static final ArchRule stagesHaveNoCycles =
-            slices().matching("dev.pomona.indexer.(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.pomona.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule stagesDoNotKnowTheWholeJob = noClasses()
+    static final ArchRule theRootHoldsTheMainClassAlone = classes()
+            .that()
+            .resideInAPackage("dev.pomona.indexer")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .be(IndexerMain.class);
+
+    @ArchTest
+    static final ArchRule stagesDoNotKnowTheJob = noClasses()
             .that()
             .resideInAnyPackage(
                     "dev.pomona.indexer.photos..",
@@ -37,7 +47,7 @@ class ArchitectureTest {
                     "dev.pomona.indexer.progress..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.pomona.indexer", "dev.pomona.indexer.cli");
+            .resideInAnyPackage("dev.pomona.indexer", "dev.pomona.indexer.cli", "dev.pomona.indexer.job");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()

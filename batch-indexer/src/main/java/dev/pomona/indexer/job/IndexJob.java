@@ -1,8 +1,11 @@
 package dev.pomona.indexer.job;
 
+import dev.pomona.indexer.evaluate.Evaluated;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.NetworkPreload;
+import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.gate.QualityGate;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
@@ -11,13 +14,19 @@ import dev.pomona.indexer.progress.RecordedRun;
 import dev.pomona.indexer.publish.IncompleteVersions;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.PublishedIndex;
+import dev.pomona.indexer.stages.EvaluateStage;
 import dev.pomona.indexer.stages.FeaturiseStage;
 import dev.pomona.indexer.stages.FitStage;
+import dev.pomona.indexer.stages.HoldOutStage;
 import dev.pomona.indexer.stages.ListStage;
-import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.indexer.stages.Listing;
+import dev.pomona.indexer.stages.PublishStage;
+import dev.pomona.indexer.stages.Split;
+import dev.pomona.indexer.stages.WriteStage;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.store.InvalidLocationException;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.Stores;
@@ -25,7 +34,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 
@@ -50,7 +58,7 @@ public final class IndexJob {
      */
     public Manifest run() throws Exception {
         new ListStage(spark, parameters, shown).requireUsable();
-        ObjectStore store = Stores.of(parameters.publishing().index());
+        ObjectStore store = store();
         NewVersion version = NewVersion.begin(spark, store, parameters);
         RecordedRun run = RecordedRun.begin(
                 store,
@@ -58,97 +66,64 @@ public final class IndexJob {
                 IndexJson.fields(parameters.forManifest()),
                 () -> spark.sparkContext().cancelAllJobs(),
                 Clock.systemUTC());
+        return run.record(() -> publish(store, version, run));
+    }
+
+    private ObjectStore store() {
         try {
-            return run.record(() -> runAlone(store, version, run));
-        } finally {
-            releaseCaches();
+            return Stores.of(parameters.publishing().index());
+        } catch (InvalidLocationException e) {
+            throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Manifest runAlone(ObjectStore store, NewVersion version, RecordedRun run) throws Exception {
+    private Manifest publish(ObjectStore store, NewVersion version, RecordedRun run) throws Exception {
         Progress progress = new RecordedProgress(shown, run);
+        removeIncomplete(store, progress);
+        PublishedIndex published = new PublishedIndex(spark, store);
+        PublishedIndex.Current current =
+                published.current(parameters.publishing().force());
+        PublishStage publish = new PublishStage(parameters, progress, new IndexPublisher(store), run);
+        WriteStage.BuiltVersion built;
+        try {
+            built = build(version, published, current.manifest(), progress);
+        } catch (Exception e) {
+            publish.abandon(version.name(), e);
+            throw e;
+        }
+        return publish.run(built, current);
+    }
+
+    private static void removeIncomplete(ObjectStore store, Progress progress) throws StoreException {
         List<String> removed = new IncompleteVersions(store).remove(Instant.now());
         if (!removed.isEmpty()) {
             progress.say("removed %d incomplete versions of earlier runs".formatted(removed.size()));
         }
-        IndexPublisher publisher = new IndexPublisher(store);
-        PublishedIndex published = new PublishedIndex(spark, store);
-        PublishedIndex.Current current =
-                published.current(parameters.publishing().force());
-        FitStage.FittedVersion built;
-        CurrentVersion complete;
-        try {
-            built = build(version, published, current.manifest(), progress);
-            run.requireSlot();
-            complete = publisher.complete(built.manifest());
-            run.completed(version.name());
-        } catch (Exception e) {
-            abandon(publisher, version, e);
-            throw e;
-        }
-        if (built.objection().isPresent()) {
-            throw new IndexingException(
-                    Failure.WORSE,
-                    "version %s is kept but not current: %s"
-                            .formatted(version.name(), built.objection().get()));
-        }
-        run.requireSlot();
-        if (!publisher.activate(complete, current.tag())) {
-            throw new IndexingException(
-                    Failure.BUSY,
-                    "version %s is kept but not current: another version became current while it was built"
-                            .formatted(version.name()));
-        }
-        deleteOldVersions(publisher, progress);
-        return built.manifest();
     }
 
-    /** The new version is current, so what goes wrong here is no failure of the run. */
-    private void deleteOldVersions(IndexPublisher publisher, Progress progress) {
-        try {
-            List<String> old = publisher.retain(parameters.publishing().keep(), Instant.now());
-            if (!old.isEmpty()) {
-                progress.say("deleted %d old versions".formatted(old.size()));
-            }
-        } catch (StoreException | RuntimeException e) {
-            progress.say("old versions could not be deleted: " + e.getMessage());
-        }
-    }
-
-    /** Deletes what a failed run wrote. If that fails too, the reason why the run failed is still the one to report. */
-    private static void abandon(IndexPublisher publisher, NewVersion version, Exception cause) {
-        try {
-            publisher.delete(version.name());
-        } catch (StoreException | RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private FitStage.FittedVersion build(
+    /** Builds a version: list, featurise, hold out, fit, evaluate, fit on all, write and gate. */
+    private WriteStage.BuiltVersion build(
             NewVersion version, PublishedIndex published, Optional<Manifest> current, Progress progress)
             throws Exception {
         Dataset<PhotoRow> photos;
         NetworkPreload network =
                 NetworkPreload.begin(spark, parameters.network().weights());
-        try {
-            Dataset<PhotoRow> files = progress.stage("list", () -> new ListStage(spark, parameters, progress).run());
-            photos = new FeaturiseStage(spark, parameters, progress).run(files, version, published, current);
+        try (Listing listing = new ListStage(spark, parameters, progress).run()) {
+            photos = new FeaturiseStage(spark, parameters, progress).run(listing, version, published, current);
         } finally {
             network.await();
         }
-        releaseCaches(); // from here on all is read from the staging table
-        return new FitStage(spark, parameters, progress).run(photos, version, current);
+        Split split = new HoldOutStage(parameters, progress).run(photos);
+        FitStage fit = new FitStage(parameters, progress);
+        FittedReduction trial = fit.trial(split);
+        Evaluated evaluated = new EvaluateStage(spark, parameters, progress).run(split, trial);
+        FittedReduction fitted = fit.whole(split, trial);
+        return new WriteStage(parameters, progress, version)
+                .run(photos, split, fitted, evaluated, draft -> gate().objection(draft, current));
     }
 
-    /** Frees what the stages have persisted on the executors. */
-    private void releaseCaches() {
-        if (spark.sparkContext().isStopped()) {
-            return;
-        }
-        spark.catalog().clearCache();
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .getPersistentRDDs()
-                .values()
-                .forEach(rdd -> rdd.unpersist(false));
+    private QualityGate gate() {
+        return new QualityGate(
+                parameters.publishing().margin(), parameters.publishing().force());
     }
 }

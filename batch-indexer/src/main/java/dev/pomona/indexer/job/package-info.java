@@ -1,4 +1,4 @@
-/** The whole job: its stages in their order. */
+/** The job that runs all stages. */
 @NullMarked
 package dev.pomona.indexer.job;
 

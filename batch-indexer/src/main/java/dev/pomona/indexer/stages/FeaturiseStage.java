@@ -1,5 +1,9 @@
 package dev.pomona.indexer.stages;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.CachedFeatures;
@@ -11,7 +15,9 @@ import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.PublishedIndex;
 import dev.pomona.indexer.publish.StagingTable;
 import dev.pomona.model.index.Manifest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -21,44 +27,55 @@ import org.apache.spark.util.LongAccumulator;
 /** Turns files into features; takes over those that the current version of the index holds for the same bytes. */
 public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
+    private static final String USABLE = "";
+
     /** Returns all photos with their features, or as rejects, from the staging table. */
     public Dataset<PhotoRow> run(
-            Dataset<PhotoRow> files, NewVersion version, PublishedIndex published, Optional<Manifest> current)
+            Listing listing, NewVersion version, PublishedIndex published, Optional<Manifest> current)
             throws Exception {
         IndexParameters.Network network = parameters.network();
         Featuriser featuriser = new Featuriser(spark, network.weights(), network.views());
         Optional<CachedFeatures> cached = current.isPresent()
                 ? published.features(current.get(), version.fingerprint(), network.views())
                 : Optional.empty();
-        Dataset<PhotoRow> photos = files;
         if (cached.isPresent()) {
-            photos = reuse(featuriser, photos, files.count(), cached.get(), version.staging());
+            reuse(featuriser, listing, cached.get(), version.staging());
+        } else {
+            featurise(featuriser, listing.files(), listing.count(), version.staging());
         }
-        featurise(featuriser, photos, version.staging());
         Dataset<PhotoRow> staged = version.staging().photos();
         requireFewRejects(staged);
         return staged;
     }
 
-    /** Stages the photos with cached features, and returns the others. */
-    private Dataset<PhotoRow> reuse(
-            Featuriser featuriser, Dataset<PhotoRow> photos, long count, CachedFeatures cached, StagingTable staging)
+    /** Stages the photos whose features are cached, and featurises the others. */
+    private void reuse(Featuriser featuriser, Listing listing, CachedFeatures cached, StagingTable staging)
             throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("reused");
-        return progress.stage("reuse", count, done::sum, () -> {
-            Dataset<Row> located = cached.locate(featuriser.hash(photos, done)).persist(StorageLevel.MEMORY_AND_DISK());
-            // Once its size is known, Spark can broadcast it instead of sorting the features.
-            located.count();
-            staging.add(cached.reuse(located));
-            Dataset<PhotoRow> missing = cached.missing(located).persist(StorageLevel.MEMORY_AND_DISK());
-            return missing.repartition(
-                    ListStage.partitions(missing.count(), spark.sparkContext().defaultParallelism()));
-        });
+        Dataset<Row> located =
+                cached.locate(featuriser.hash(listing.files(), done)).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<PhotoRow> missing = progress.stage("reuse", listing.count(), done::sum, () -> {
+                // Once its size is known, Spark can broadcast it instead of sorting the features.
+                located.count();
+                staging.add(cached.reuse(located));
+                return cached.missing(located);
+            });
+            long count = missing.count();
+            featurise(
+                    featuriser,
+                    missing.repartition(
+                            ListStage.partitions(count, spark.sparkContext().defaultParallelism())),
+                    count,
+                    staging);
+        } finally {
+            located.unpersist();
+        }
     }
 
-    private void featurise(Featuriser featuriser, Dataset<PhotoRow> photos, StagingTable staging) throws Exception {
+    private void featurise(Featuriser featuriser, Dataset<PhotoRow> photos, long count, StagingTable staging)
+            throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("featurised");
-        long count = photos.count();
         progress.stage("featurise", count, done::sum, () -> {
             if (count > 0) {
                 staging.add(featuriser.featurise(photos, done));
@@ -68,11 +85,18 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
     }
 
     private void requireFewRejects(Dataset<PhotoRow> photos) {
-        long all = photos.count();
-        long rejects = photos.filter(Featuriser.rejected()).count();
-        if (rejects > parameters.publishing().maxRejectShare() * all) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Row row :
+                photos.groupBy(coalesce(col("reason"), lit(USABLE))).count().collectAsList()) {
+            counts.put(row.getString(0), row.getLong(1));
+        }
+        long usable = counts.getOrDefault(USABLE, 0L);
+        counts.remove(USABLE);
+        long rejects = counts.values().stream().mapToLong(Long::longValue).sum();
+        if (rejects > parameters.publishing().maxRejectShare() * (usable + rejects)) {
             throw new IndexingException(
-                    Failure.TOO_MANY_REJECTS, "%d of %d files cannot be used".formatted(rejects, all));
+                    Failure.TOO_MANY_REJECTS,
+                    "%d of %d files cannot be used: %s".formatted(rejects, usable + rejects, counts));
         }
     }
 }

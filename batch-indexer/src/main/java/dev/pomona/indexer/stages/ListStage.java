@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/** Which files there are, what their labels are, and which of them are asked. */
+/** Lists the files with their labels, takes the sample and chooses the queries, by name. */
 public record ListStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
     /** Fewer would not make a task worth its start. */
@@ -27,7 +27,7 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
     /** Few tasks a core would leave some cores idle at the end. */
     private static final int TASKS_PER_CORE = 16;
 
-    /** Ends the run, before anything is written, where what was asked for cannot be listed. */
+    /** Fails the run before anything is written where a folder or the table of labels cannot be used. */
     public void requireUsable() throws IOException {
         IndexParameters.HeldOut heldOut = parameters.heldOut();
         List<String> folders = Stream.of(parameters.sources().photos(), heldOut.folders(), heldOut.negatives())
@@ -45,32 +45,47 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
                 parameters.heldOut().groupFrom());
     }
 
-    public Dataset<PhotoRow> run() throws IOException {
+    /**
+     * Lists the files.
+     *
+     * @throws IndexingException if there are none
+     */
+    public Listing run() throws Exception {
+        return progress.stage("list", this::list);
+    }
+
+    private Listing list() throws IOException {
         IndexParameters.Sources sources = parameters.sources();
         IndexParameters.HeldOut heldOut = parameters.heldOut();
-        PhotoSource source = source();
-        Dataset<PhotoRow> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
-        @Nullable Integer perLabel = sources.perLabel();
-        if (perLabel != null) {
-            files = source.sample(files, perLabel);
+        try (PhotoSource source = source()) {
+            Dataset<PhotoRow> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
+            @Nullable Integer perLabel = sources.perLabel();
+            if (perLabel != null) {
+                files = source.sample(files, perLabel);
+            }
+            if (heldOut.takesShare()) {
+                files = source.holdOut(files, heldOut.share());
+            }
+            return counted(source.distinguish(files).persist(StorageLevel.MEMORY_AND_DISK()), source);
         }
-        if (heldOut.takesShare()) {
-            files = source.holdOut(files, heldOut.share());
-        }
-        Dataset<PhotoRow> listed = files.persist(StorageLevel.MEMORY_AND_DISK());
-        long count = listed.count();
+    }
+
+    private Listing counted(Dataset<PhotoRow> files, PhotoSource source) {
+        long count = files.count();
         if (source.hidden() > 0) {
             progress.say("left out %d hidden files and folders (.*, _SUCCESS, _temporary)".formatted(source.hidden()));
         }
         if (count == 0) {
             throw new IndexingException(
-                    Failure.NO_PHOTOS, "there are no files below " + String.join(", ", sources.photos()));
+                    Failure.NO_PHOTOS,
+                    "there are no files below "
+                            + String.join(", ", parameters.sources().photos()));
         }
-        return listed.repartition(partitions(count, spark.sparkContext().defaultParallelism()))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        int tasks = partitions(count, spark.sparkContext().defaultParallelism());
+        return new Listing(files.repartition(tasks), count, files);
     }
 
-    /** Into how many tasks this many photos are split where so many tasks run at once. */
+    /** Returns into how many tasks this many photos are split where so many run at once. */
     public static int partitions(long photos, int cores) {
         long most = (photos + FEWEST_PER_TASK - 1) / FEWEST_PER_TASK;
         long fewest = (photos + MOST_PER_TASK - 1) / MOST_PER_TASK;

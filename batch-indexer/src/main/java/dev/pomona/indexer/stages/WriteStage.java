@@ -9,6 +9,7 @@ import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.VersionTables;
 import dev.pomona.indexer.report.MapSample;
@@ -23,12 +24,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** Writes everything a version consists of but its manifest. */
-public record WriteStage(IndexParameters parameters, NewVersion version) {
+public record WriteStage(IndexParameters parameters, Progress progress, NewVersion version) {
+
+    /**
+     * A version that lacks nothing but its manifest.
+     *
+     * @param manifest the manifest to complete it with
+     * @param objection why it may not become current; empty if it may
+     */
+    public record BuiltVersion(Manifest manifest, Optional<String> objection) {}
 
     /**
      * What the tables of a version hold.
@@ -38,7 +48,7 @@ public record WriteStage(IndexParameters parameters, NewVersion version) {
      * @param rejectExamples some names of rejects by reason
      * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
      */
-    public record Contents(
+    private record Contents(
             Manifest draft,
             Map<String, Long> rejects,
             Map<String, List<String>> rejectExamples,
@@ -47,8 +57,28 @@ public record WriteStage(IndexParameters parameters, NewVersion version) {
     /** Rejects of each reason that the report names. */
     private static final int EXAMPLES = 3;
 
-    /** Writes the tables. */
-    public Contents tables(
+    /**
+     * Runs the stage.
+     *
+     * @param photos all photos, also rejects
+     * @param gate decides whether the version may become current, by its manifest without the list of files
+     */
+    public BuiltVersion run(
+            Dataset<PhotoRow> photos,
+            Split split,
+            FittedReduction fitted,
+            Evaluated evaluated,
+            Function<Manifest, Optional<String>> gate)
+            throws Exception {
+        Contents contents =
+                progress.stage("write", () -> tables(photos, split.indexed(), split.queries(), fitted, evaluated));
+        Optional<String> objection = gate.apply(contents.draft());
+        Manifest manifest =
+                progress.stage("report", () -> complete(contents, evaluated, progress.timings(), objection));
+        return new BuiltVersion(manifest, objection);
+    }
+
+    private Contents tables(
             Dataset<PhotoRow> photos,
             Dataset<PhotoRow> indexed,
             Dataset<PhotoRow> queries,
@@ -78,7 +108,7 @@ public record WriteStage(IndexParameters parameters, NewVersion version) {
      * @param stageSeconds how long each stage took so far
      * @param objection why the version may not become current; empty if it may
      */
-    public Manifest complete(
+    private Manifest complete(
             Contents contents, Evaluated evaluated, Map<String, Double> stageSeconds, Optional<String> objection)
             throws IOException {
         version.tables()

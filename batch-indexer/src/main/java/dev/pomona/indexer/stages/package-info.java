@@ -1,4 +1,4 @@
-/** The stages of a job: list, featurise, fit, write. */
+/** The stages of a job: list, featurise, hold out, fit, evaluate, write, publish. */
 @NullMarked
 package dev.pomona.indexer.stages;
 

@@ -172,6 +172,12 @@ class IndexJobIT {
     }
 
     @Test
+    void nothingStaysPersistedOnTheExecutors() {
+        assertThat(LocalSpark.session().sparkContext().getPersistentRDDs().isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void theManifestNamesTheExtractor() throws IOException {
         assertThat(manifest.fingerprint()).isEqualTo(Fingerprint.of(WeightsFile.bundled()));
     }
@@ -199,21 +205,6 @@ class IndexJobIT {
                         "fit done in",
                         "write done in");
         assertThat(version().resolve("report/metrics.json")).content().contains("\"write\" :");
-    }
-
-    @Test
-    void aSecondRunAddsAVersionAndKeepsTheFirst() throws Exception {
-        Path photos = folder.resolve("other");
-        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 4).label("Fig", Color.BLACK, 4);
-        Path other = folder.resolve("other-index");
-        Manifest first = run(photos, other, 0, System.out);
-        Manifest second = run(photos, other, 0, System.out);
-        assertThat(second.version()).isNotEqualTo(first.version());
-        assertThat(other.resolve("versions").resolve(first.version()).resolve("manifest.json"))
-                .exists();
-        assertThat(IndexJson.read(Files.readAllBytes(other.resolve("current.json")), CurrentVersion.class)
-                        .version())
-                .isEqualTo(second.version());
     }
 
     @Test

@@ -1,0 +1,67 @@
+package dev.pomona.indexer.stages;
+
+import dev.pomona.indexer.evaluate.Asked;
+import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.evaluate.HeldOutSource;
+import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.progress.Progress;
+import java.util.Locale;
+import org.apache.spark.sql.SparkSession;
+
+/** Evaluates the trial reduction on the evaluation set, and calibrates the rules of an answer. */
+public record EvaluateStage(SparkSession spark, IndexParameters parameters, Progress progress) {
+
+    /**
+     * Runs the stage.
+     *
+     * @param trial the reduction fitted on the training set
+     */
+    public Evaluated run(Split split, FittedReduction trial) throws Exception {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        Evaluated evaluated = progress.stage(
+                "evaluate",
+                () -> new Evaluator(spark, capsUnknown(), heldOut.views())
+                        .evaluate(
+                                new HeldOutSource(heldOut.folders(), heldOut.share()),
+                                split.queries(),
+                                split.training(),
+                                trial.reduction()));
+        reportSample(evaluated.details().asked());
+        reportCap(evaluated);
+        return evaluated;
+    }
+
+    /**
+     * Returns whether the threshold of UNKNOWN has an upper limit. It has one for the reduction that the limit was measured
+     * with, and where a held-out photo may have been taken next to an indexed one (docs/decisions/0004).
+     */
+    private boolean capsUnknown() {
+        IndexParameters.HeldOut heldOut = parameters.heldOut();
+        return heldOut.takesShare()
+                && heldOut.groupFrom() == null
+                && parameters.fit().discriminant()
+                && parameters.network().weights() == null;
+    }
+
+    private void reportSample(Asked asked) {
+        if (asked.sampled()) {
+            progress.say("evaluated on a sample: %d of %d held-out photos, %d of %d negatives"
+                    .formatted(asked.fruit(), asked.ofFruit(), asked.negatives(), asked.ofNegatives()));
+        }
+        if (asked.otherLabels() > 0) {
+            progress.say(
+                    "%d held-out photos are no queries: their labels are not indexed".formatted(asked.otherLabels()));
+        }
+    }
+
+    private void reportCap(Evaluated evaluated) {
+        double measured = evaluated.details().measuredUnknownBelow();
+        double used = evaluated.rules().thresholds().unknownBelow();
+        if (evaluated.evaluation().accuracy() != null && measured > used) {
+            progress.say(String.format(
+                    Locale.ROOT, "UNKNOWN below similarity: measured %.3f, capped to %.3f", measured, used));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.pomona.indexer.stages;
+
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.progress.Progress;
+import dev.pomona.indexer.progress.RecordedRun;
+import dev.pomona.indexer.publish.PublishedIndex;
+import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.IndexPublisher;
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+
+/** Completes a version and makes it the current one, or deletes what a failed run wrote. */
+public record PublishStage(IndexParameters parameters, Progress progress, IndexPublisher publisher, RecordedRun run) {
+
+    /**
+     * Runs the stage.
+     *
+     * @param current the version that was current when the run started
+     * @throws IndexingException {@link Failure#WORSE} or {@link Failure#BUSY} if the version is kept but not current
+     */
+    public Manifest run(WriteStage.BuiltVersion built, PublishedIndex.Current current) throws Exception {
+        String version = built.manifest().version();
+        CurrentVersion complete = complete(built.manifest());
+        if (built.objection().isPresent()) {
+            throw new IndexingException(
+                    Failure.WORSE,
+                    "version %s is kept but not current: %s"
+                            .formatted(version, built.objection().get()));
+        }
+        run.requireSlot();
+        if (!publisher.activate(complete, current.tag())) {
+            throw new IndexingException(
+                    Failure.BUSY,
+                    "version %s is kept but not current: another version became current while it was built"
+                            .formatted(version));
+        }
+        deleteOldVersions();
+        return built.manifest();
+    }
+
+    private CurrentVersion complete(Manifest manifest) throws Exception {
+        try {
+            run.requireSlot();
+            CurrentVersion complete = publisher.complete(manifest);
+            run.completed(manifest.version());
+            return complete;
+        } catch (Exception e) {
+            abandon(manifest.version(), e);
+            throw e;
+        }
+    }
+
+    /** Deletes what a failed run wrote. If that fails too, the cause of the first failure is still the one to report. */
+    public void abandon(String version, Exception cause) {
+        try {
+            publisher.delete(version);
+        } catch (StoreException | RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** The new version is current, so an error here does not fail the run. */
+    private void deleteOldVersions() {
+        try {
+            List<String> old = publisher.retain(parameters.publishing().keep(), Instant.now());
+            if (!old.isEmpty()) {
+                progress.say("deleted %d old versions".formatted(old.size()));
+            }
+        } catch (StoreException | RuntimeException e) {
+            progress.say("old versions could not be deleted: " + e.getMessage());
+        }
+    }
+}
