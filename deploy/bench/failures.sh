@@ -56,7 +56,7 @@ mkdir "$odd/locked"
 chmod -R a+rX "$work/photos" "$work/one" "$work/few" "$work/program"
 chmod 000 "$odd/secret.jpg" "$odd/locked"
 
-try 0 "odd names, unusable and forbidden files" --photos "$work/photos" --index "$work/index/all"
+try 0 "odd names, unusable and forbidden files" --photos "$work/photos" --index "$work/index/all" --max-reject-share 0.5
 grep -q ' 6 rejected' "$work/log" || { echo "not all of the six are rejects"; exit 1; }
 try 13 "a share of rejects" --photos "$work/photos" --index "$work/index/share" --max-reject-share 0.01
 try 14 "an index that must not be written" --photos "$work/photos" --index "$work/closed/index"
