@@ -12,6 +12,7 @@ import dev.pomona.model.reduction.Reduction;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.StoredObject;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple3;
+import scala.Tuple5;
 
 /** Writes the tables and the report of one version. */
 public final class VersionTables {
@@ -74,12 +78,12 @@ public final class VersionTables {
     public void writeVectors(Dataset<PhotoRow> indexed, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(reduction);
         TableFiles.writer(indexed.map(
-                                (MapFunction<PhotoRow, VectorRow>) photo -> new VectorRow(
+                                (MapFunction<PhotoRow, Tuple3<String, String, float[]>>) photo -> new Tuple3<>(
                                         photo.getLabel(),
                                         photo.getPhoto(),
                                         sent.value().get().reduce(photo.requireFeatures())),
-                                Encoders.bean(VectorRow.class))
-                        .select("label", "photo", "vector")
+                                Encoders.tuple(Encoders.STRING(), Encoders.STRING(), floats()))
+                        .toDF("label", "photo", "vector")
                         .repartitionByRange(partitions(), col("label"), col("photo"))
                         .sortWithinPartitions("label", "photo"))
                 .parquet(uri(IndexLayout.VECTORS));
@@ -94,16 +98,33 @@ public final class VersionTables {
     public void writeFeatures(Dataset<PhotoRow> indexed, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(reduction);
         TableFiles.writer(indexed.map(
-                                (MapFunction<PhotoRow, FeatureRow>) photo ->
-                                        FeatureRow.of(photo, sent.value().get()),
-                                Encoders.bean(FeatureRow.class))
-                        .select(
-                                col("photo"),
-                                col("label"),
-                                col("contentHash").as("content_hash"),
-                                col("features"),
-                                col("pcaFeatures").as("pca_features")))
+                                (MapFunction<PhotoRow, Tuple5<String, String, String, float[], float[]>>) photo -> {
+                                    float[][] views = photo.requireFeatures();
+                                    return new Tuple5<>(
+                                            photo.getPhoto(),
+                                            photo.getLabel(),
+                                            photo.getContentHash(),
+                                            flat(views),
+                                            sent.value().get().project(views[0]));
+                                },
+                                Encoders.tuple(
+                                        Encoders.STRING(), Encoders.STRING(), Encoders.STRING(), floats(), floats()))
+                        .toDF("photo", "label", "content_hash", "features", "pca_features"))
                 .parquet(uri(IndexLayout.FEATURES));
+    }
+
+    /** Returns the features of all views one after the other, {@code float[views x 1280]}; the first is the centre. */
+    private static float[] flat(float[][] views) {
+        FloatBuffer flat = FloatBuffer.allocate(views.length * views[0].length);
+        for (float[] view : views) {
+            flat.put(view);
+        }
+        return flat.array();
+    }
+
+    /** Returns an encoder that copies arrays whole; the one of rows would box each number. */
+    private Encoder<float[]> floats() {
+        return spark.implicits().newFloatArrayEncoder();
     }
 
     /** Writes the features of the queries, for later runs. */
