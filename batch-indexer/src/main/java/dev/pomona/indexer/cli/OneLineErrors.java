@@ -23,7 +23,7 @@ public final class OneLineErrors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception error, CommandLine command, ParseResult parsed) {
         if (ShutdownHookManager.get().isShutdownInProgress()) {
-            return TERMINATED; // TerminationNotice has said so
+            return TERMINATED; // TerminationNotice has reported it
         }
         FailureMapper.MappedFailure failure = FailureMapper.map(error);
         command.getErr().println("pomona-indexer: " + failure.message());

@@ -12,6 +12,6 @@ public enum FileProblem {
     /** It is a link to a folder that contains the link. */
     LINK_LOOP,
 
-    /** Its name is not UTF-8, so that no name or label can be made of it. */
+    /** Its name is not UTF-8, so that no name or label follows from it. */
     NAME_NOT_TEXT
 }

@@ -41,7 +41,7 @@ public final class PathFilter implements Serializable {
         compiled(this.exclude);
     }
 
-    /** Whether a photo of this name is taken. */
+    /** Returns whether a photo of this name is taken. */
     public boolean takes(String photo) {
         if (included == null || excluded == null) {
             included = compiled(include);
@@ -55,13 +55,13 @@ public final class PathFilter implements Serializable {
                 && excluded.stream().noneMatch(glob -> glob.matches(path));
     }
 
-    /** Whether photos below a folder of this name may be among those taken, for a folder that could not be looked into. */
+    /** Returns whether photos below a folder of this name may be taken; for folders that could not be listed. */
     public boolean mayTakeBelow(String folder) {
         PathFilter all = new PathFilter(List.of(), exclude);
         return all.takes(folder) && all.takes(folder + "/photo");
     }
 
-    /** Where the system's encoding has no word for a character, a question mark stands for it, which {@code *} matches. */
+    /** Replaces characters that the system's encoding lacks by question marks, which {@code *} matches. */
     private static Path pathOf(String photo) {
         return Path.of(IN_UNICODE ? photo : photo.replaceAll("[^\\x01-\\x7f]", "?"));
     }

@@ -51,9 +51,8 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
         Dataset<Row> groups = training.sparkSession().createDataFrame(linked, CopyGroups.SCHEMA);
         String[] key = CopyGroups.SCHEMA.fieldNames();
         progress.say("%d photos are left out of the training set: held-out photos have the same bytes"
-                .formatted(training.join(broadcast(groups), asColumns(key), "left_semi")
-                        .count()));
-        return training.join(broadcast(groups), asColumns(key), "left_anti").as(Encoders.bean(PhotoRow.class));
+                .formatted(training.join(broadcast(groups), key, "left_semi").count()));
+        return training.join(broadcast(groups), key, "left_anti").as(Encoders.bean(PhotoRow.class));
     }
 
     /** Leaves out the queries of held-out folders whose bytes are indexed: each would find itself. */
@@ -61,7 +60,7 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
         Dataset<Row> copies = split.queries()
                 .filter(not(col("indexed")))
                 .select("photo", "contentHash")
-                .join(split.indexed().select("contentHash"), asColumns("contentHash"), "left_semi")
+                .join(split.indexed().select("contentHash"), new String[] {"contentHash"}, "left_semi")
                 .select("photo");
         long count = copies.count();
         if (count == 0) {
@@ -72,12 +71,8 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
                 split.indexed(),
                 split.training(),
                 split.queries()
-                        .join(broadcast(copies), asColumns("photo"), "left_anti")
+                        .join(broadcast(copies), new String[] {"photo"}, "left_anti")
                         .as(Encoders.bean(PhotoRow.class)));
-    }
-
-    private static String[] asColumns(String... names) {
-        return names;
     }
 
     private void requireEnough(Dataset<PhotoRow> training) {

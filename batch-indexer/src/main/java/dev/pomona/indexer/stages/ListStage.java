@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the files with their labels, takes the sample and chooses the queries, by name. */
 public record ListStage(SparkSession spark, IndexParameters parameters, Progress progress) {
 
-    /** Fewer would not make a task worth its start. */
+    /** Smaller tasks would not be worth their start. */
     private static final int FEWEST_PER_TASK = 64;
 
     /** More would be too much to repeat where an executor is lost. */

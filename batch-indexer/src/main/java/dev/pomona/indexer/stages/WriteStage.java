@@ -128,7 +128,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
         return contents.draft().withFiles(version.files().written());
     }
 
-    /** The manifest as far as it is known before the files are counted. */
+    /** Returns the manifest without its list of files. */
     private Manifest manifest(
             Map<String, Long> labels, Map<String, Long> rejects, FittedReduction fitted, Evaluated evaluated) {
         Reduction reduction = fitted.reduction();
