@@ -20,9 +20,9 @@ final class Layers<T extends TNumber> {
 
     private final Ops ops;
     private final Weights weights;
-    private final Numbers<T> numbers;
+    private final TensorType<T> numbers;
 
-    Layers(Ops ops, Weights weights, Numbers<T> numbers) {
+    Layers(Ops ops, Weights weights, TensorType<T> numbers) {
         this.ops = ops;
         this.weights = weights;
         this.numbers = numbers;

@@ -48,11 +48,11 @@ final class MobileNetV2 {
         if (weights.size() != ARRAYS) {
             throw new InvalidWeightsException("a MobileNetV2 has " + ARRAYS + " arrays, not " + weights.size());
         }
-        Numbers<? extends TNumber> numbers = switch (precision) {
-            case FLOAT32 -> Numbers.FLOAT32;
-            case BFLOAT16 -> Numbers.BFLOAT16;
+        TensorType<? extends TNumber> numbers = switch (precision) {
+            case FLOAT32 -> TensorType.FLOAT32;
+            case BFLOAT16 -> TensorType.BFLOAT16;
         };
-        build(ops, new Layers<>(ops, weights, Numbers.FLOAT32), new Layers<>(ops, weights, numbers));
+        build(ops, new Layers<>(ops, weights, TensorType.FLOAT32), new Layers<>(ops, weights, numbers));
     }
 
     /** The layers down to 56 x 56 pixels are always exact: what they lose is lost for all others. */

@@ -10,21 +10,21 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * Numbers that layers calculate with.
+ * TensorType that layers calculate with.
  *
  * @param type TensorFlow's type
  * @param tensor makes a tensor of float32 numbers, to be closed; each becomes the nearest one of the type
  * @param windows what is done to depthwise kernels before
  */
-record Numbers<T extends TNumber>(
+record TensorType<T extends TNumber>(
         Class<T> type, BiFunction<Shape, float[], T> tensor, UnaryOperator<WeightArray> windows) {
 
-    static final Numbers<TFloat32> FLOAT32 = new Numbers<>(
+    static final TensorType<TFloat32> FLOAT32 = new TensorType<>(
             TFloat32.class,
             (shape, values) -> TFloat32.tensorOf(shape, DataBuffers.of(values)),
             UnaryOperator.identity());
 
-    static final Numbers<TBfloat16> BFLOAT16 = new Numbers<>(
+    static final TensorType<TBfloat16> BFLOAT16 = new TensorType<>(
             TBfloat16.class,
             // TensorFlow's Java part cuts bits off instead of rounding, so it gets rounded ones.
             (shape, values) -> TBfloat16.tensorOf(shape, DataBuffers.of(Bfloat16.nearest(values))),
