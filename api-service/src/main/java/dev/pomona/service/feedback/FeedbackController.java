@@ -98,6 +98,7 @@ class FeedbackController {
         Problem.TRUNCATED_PICTURE,
         Problem.TOO_MANY_PIXELS,
         Problem.TOO_SMALL,
+        Problem.TOO_COMPLEX,
         Problem.TOO_MANY_REQUESTS,
         Problem.FEEDBACK_FULL,
         Problem.OVERLOADED

@@ -72,6 +72,7 @@ class RecognitionController {
         Problem.TRUNCATED_PICTURE,
         Problem.TOO_MANY_PIXELS,
         Problem.TOO_SMALL,
+        Problem.TOO_COMPLEX,
         Problem.TOO_MANY_REQUESTS,
         Problem.NO_INDEX,
         Problem.OVERLOADED

@@ -24,7 +24,8 @@ public class UploadDecoder {
     private final Duration maxWait;
 
     public UploadDecoder(UploadProperties properties) {
-        this.decoder = new PhotoDecoder(new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide()));
+        this.decoder = new PhotoDecoder(
+                new PhotoLimits(properties.maxPixels(), PhotoLimits.DEFAULT.minSide(), properties.maxDecodeTime()));
         this.maxWait = properties.maxWait();
     }
 

@@ -30,6 +30,7 @@ public enum Problem {
     TRUNCATED_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is incomplete"),
     TOO_MANY_PIXELS(HttpStatus.UNPROCESSABLE_CONTENT, "The picture has too many pixels"),
     TOO_SMALL(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is too small"),
+    TOO_COMPLEX(HttpStatus.UNPROCESSABLE_CONTENT, "The picture takes too long to decode"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests from one client"),
     NO_INDEX(HttpStatus.SERVICE_UNAVAILABLE, "No index is loaded yet"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once"),
@@ -100,6 +101,7 @@ public enum Problem {
             case UNSUPPORTED_FORMAT -> UNSUPPORTED_FORMAT;
             case TOO_MANY_PIXELS -> TOO_MANY_PIXELS;
             case TOO_SMALL -> TOO_SMALL;
+            case TOO_COMPLEX -> TOO_COMPLEX;
             case TRUNCATED -> TRUNCATED_PICTURE;
             case BROKEN -> BROKEN_PICTURE;
         };

@@ -15,8 +15,8 @@ import org.springframework.util.unit.DataSize;
 /** Uploads, each of which is still going on when the next one comes. */
 class UploadMemoryFilterTest {
 
-    private static final UploadProperties PROPERTIES =
-            new UploadProperties(DataSize.ofMegabytes(20), 50_000_000, 5, 32, Duration.ofSeconds(5));
+    private static final UploadProperties PROPERTIES = new UploadProperties(
+            DataSize.ofMegabytes(20), 50_000_000, Duration.ofSeconds(5), 5, 32, Duration.ofSeconds(5));
 
     private final List<Problem> refused = new ArrayList<>();
     private final UploadMemoryFilter filter = new UploadMemoryFilter(

@@ -46,6 +46,7 @@ class ProblemExceptionHandlerTest {
                         "urn:pomona:problem:truncated-picture",
                         "urn:pomona:problem:too-many-pixels",
                         "urn:pomona:problem:too-small",
+                        "urn:pomona:problem:too-complex",
                         "urn:pomona:problem:unauthorized",
                         "urn:pomona:problem:forbidden",
                         "urn:pomona:problem:too-slow",
@@ -89,6 +90,7 @@ class ProblemExceptionHandlerTest {
         "UNSUPPORTED_FORMAT, 415, unsupported-format",
         "TOO_MANY_PIXELS, 422, too-many-pixels",
         "TOO_SMALL, 422, too-small",
+        "TOO_COMPLEX, 422, too-complex",
         "TRUNCATED, 422, truncated-picture",
         "BROKEN, 422, broken-picture"
     })

@@ -1,53 +1,68 @@
 package dev.pomona.model.photo;
 
-import com.drew.imaging.ImageProcessingException;
-import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.png.PngChunk;
-import com.drew.imaging.png.PngChunkReader;
-import com.drew.imaging.png.PngChunkType;
-import com.drew.imaging.webp.WebpMetadataReader;
-import com.drew.lang.ByteArrayReader;
-import com.drew.lang.SequentialByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifDirectoryBase;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** Reads the one thing Pomona takes from a picture's metadata: how it must be turned. */
+/**
+ * Reads the one entry of an EXIF block that Pomona uses: how the picture must be turned. The first directory alone is
+ * searched, within the first 64 kB, and no value is followed to where it is stored: see {@code docs/decisions}, number 9.
+ */
 final class ExifOrientation {
+
+    private static final int MOST_BYTES = 1 << 16;
+    private static final byte[] NAME = {'E', 'x', 'i', 'f', 0, 0};
+    private static final int MAGIC = 42;
+    private static final int TAG = 0x0112;
+    private static final int ENTRY_SIZE = 12;
+    private static final int BYTE = 1;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
 
     private ExifOrientation() {}
 
-    /** The orientation; {@link Orientation#NORMAL} where there is none or the metadata is broken. */
-    static Orientation read(PhotoFormat format, byte[] bytes) {
+    /** Whether these bytes of the file begin as EXIF does in a JPEG, and in some PNG and WebP files. */
+    static boolean isNamed(byte[] file, int from, int to) {
+        return to - from >= NAME.length && Arrays.equals(file, from, from + NAME.length, NAME, 0, NAME.length);
+    }
+
+    /**
+     * Reads the orientation from a TIFF structure with or without {@code Exif\0\0} in front.
+     *
+     * @return {@link Orientation#NORMAL} if there is none or the structure is broken
+     */
+    static Orientation read(byte[] file, int from, int to) {
+        int start = isNamed(file, from, to) ? from + NAME.length : from;
         try {
-            Metadata metadata = switch (format) {
-                case JPEG ->
-                    JpegMetadataReader.readMetadata(new ByteArrayInputStream(bytes), List.of(new ExifReader()));
-                case PNG -> readPng(bytes);
-                case WEBP -> WebpMetadataReader.readMetadata(new ByteArrayInputStream(bytes));
-            };
-            @Nullable ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-            @Nullable
-            Integer value = directory == null ? null : directory.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
-            return value == null ? Orientation.NORMAL : Orientation.ofExif(value);
-        } catch (ImageProcessingException | IOException | RuntimeException e) {
+            return read(ByteBuffer.wrap(file, start, Math.min(to - start, MOST_BYTES))
+                    .slice());
+        } catch (RuntimeException e) {
             return Orientation.NORMAL;
         }
     }
 
-    /** Reads the EXIF chunk alone: text chunks of a PNG are compressed and can be made to expand without bound. */
-    private static Metadata readPng(byte[] bytes) throws ImageProcessingException, IOException {
-        Metadata metadata = new Metadata();
-        Set<PngChunkType> wanted = Set.of(PngChunkType.eXIf);
-        for (PngChunk chunk : new PngChunkReader().extract(new SequentialByteArrayReader(bytes), wanted)) {
-            new ExifReader().extract(new ByteArrayReader(chunk.getBytes()), metadata);
+    private static Orientation read(ByteBuffer tiff) {
+        boolean littleEndian = tiff.getShort() == 0x4949;
+        tiff.order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        if (tiff.getShort() != MAGIC) {
+            return Orientation.NORMAL;
         }
-        return metadata;
+        tiff.position(tiff.getInt());
+        int entries = tiff.getShort() & 0xFFFF;
+        for (int at = tiff.position(); entries > 0; entries--, at += ENTRY_SIZE) {
+            if ((tiff.getShort(at) & 0xFFFF) == TAG) {
+                return Orientation.ofExif(value(tiff, tiff.getShort(at + 2), at + 8));
+            }
+        }
+        return Orientation.NORMAL;
+    }
+
+    private static int value(ByteBuffer tiff, int type, int at) {
+        return switch (type) {
+            case BYTE -> tiff.get(at);
+            case SHORT -> tiff.getShort(at);
+            case LONG -> tiff.getInt(at);
+            default -> 0;
+        };
     }
 }

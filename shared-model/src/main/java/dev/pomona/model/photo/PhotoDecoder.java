@@ -6,10 +6,10 @@ import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
 
 /**
- * Decodes JPEG (CMYK too), PNG and WebP from memory. The format is told by the first bytes, the size is checked before
- * any pixel is decoded, metadata other than the EXIF orientation is not read, and nothing is written to disk. A large
- * JPEG may be decoded at a half, a quarter or an eighth of its size, where that leaves more than the network can see.
- * Thread-safe.
+ * Decodes JPEG (CMYK too), PNG and WebP from memory. The format is detected by the first bytes, the size is checked before
+ * any pixel is decoded, metadata other than the EXIF orientation and the colour profile is removed before any decoder sees
+ * it, the processor time is limited, and nothing is written to disk. A large JPEG may be decoded at a half, a quarter or an
+ * eighth of its size, where that leaves more than the network can see. Thread-safe.
  */
 public final class PhotoDecoder {
 
@@ -37,7 +37,7 @@ public final class PhotoDecoder {
     }
 
     /**
-     * Decodes the first picture in these bytes, a large JPEG by {@code scaled} if that can.
+     * Decodes the first picture in these bytes, a common JPEG by {@code scaled}.
      *
      * @throws PhotoException if they are no picture of a known format, broken, or outside the limits
      * @throws OutOfMemoryError if there is not enough memory for the pixels
@@ -49,7 +49,7 @@ public final class PhotoDecoder {
     }
 
     /**
-     * Reads the header of the first picture in these bytes, for who wants to know how much memory its pixels will take.
+     * Reads the header of the first picture in these bytes, so that callers can reserve memory before it is decoded.
      *
      * @throws PhotoException if they are no picture of a known format, broken, or outside the limits
      */

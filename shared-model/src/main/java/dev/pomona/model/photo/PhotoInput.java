@@ -4,19 +4,26 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a picture for a decoder, which may read a little past their end and no further. The WebP decoder takes
- * whatever is missing for zeros: a damaged file of 80 bytes had it read on for 17 seconds.
+ * The bytes of a picture for a decoder. It ends decoders that read past the end by more than a little (the WebP decoder
+ * takes whatever is missing for zeros: a damaged file of 80 bytes had it read on for 17 seconds) and those whose time is
+ * used up.
  */
 final class PhotoInput extends ImageInputStreamImpl {
 
     /** Decoders fetch some bytes ahead of what they use. */
     private static final int READS_PAST_END = 1024;
 
-    private final byte[] bytes;
-    private int readsPastEnd;
+    /** Bytes from one look at the clock to the next. The JPEG decoder reads as many at once. */
+    private static final int BYTES_A_CHECK = 4096;
 
-    PhotoInput(byte[] bytes) {
+    private final byte[] bytes;
+    private final DecodeTimeLimit timeLimit;
+    private int readsPastEnd;
+    private int unchecked;
+
+    PhotoInput(byte[] bytes, DecodeTimeLimit timeLimit) {
         this.bytes = bytes;
+        this.timeLimit = timeLimit;
     }
 
     @Override
@@ -25,6 +32,7 @@ final class PhotoInput extends ImageInputStreamImpl {
         if (streamPos >= bytes.length) {
             return end();
         }
+        count(1);
         return bytes[(int) streamPos++] & 0xFF;
     }
 
@@ -40,12 +48,21 @@ final class PhotoInput extends ImageInputStreamImpl {
         int count = (int) Math.min(length, bytes.length - streamPos);
         System.arraycopy(bytes, (int) streamPos, target, offset, count);
         streamPos += count;
+        count(count);
         return count;
     }
 
     @Override
     public long length() {
         return bytes.length;
+    }
+
+    private void count(int read) {
+        unchecked += read;
+        if (unchecked >= BYTES_A_CHECK) {
+            unchecked = 0;
+            timeLimit.check();
+        }
     }
 
     private int end() throws IOException {

@@ -1,7 +1,9 @@
 package dev.pomona.model.photo;
 
+import java.time.Duration;
+
 /**
- * The sizes of picture that are decoded; read from the header before any pixel is.
+ * Bounds of the pictures that are decoded. Sizes are read from the header before any pixel is decoded.
  *
  * <p>Pictures that take more than three bytes a pixel in memory (with transparency, grey, of 16 bits a channel) may have
  * fewer pixels, so that no picture takes more memory than the largest plain one. WebP may have a third: its decoder is
@@ -9,18 +11,25 @@ package dev.pomona.model.photo;
  *
  * @param maxPixels most pixels, width times height, of three bytes each
  * @param minSide shortest side allowed, in pixels
+ * @param maxTime longest processor time for one picture
  */
-public record PhotoLimits(long maxPixels, int minSide) {
+public record PhotoLimits(long maxPixels, int minSide, Duration maxTime) {
 
-    /** 50 megapixels, 16 pixels a side. */
-    public static final PhotoLimits DEFAULT = new PhotoLimits(50_000_000, 16);
+    /** 50 megapixels, 16 pixels a side, 10 seconds: twice what the slowest picture of that size takes on a core of 2 GHz. */
+    public static final PhotoLimits DEFAULT = new PhotoLimits(50_000_000, 16, Duration.ofSeconds(10));
 
     private static final int WEBP_SHARE = 3;
 
     public PhotoLimits {
-        if (maxPixels < 1 || minSide < 1) {
-            throw new IllegalArgumentException("photo limits must be positive: " + maxPixels + ", " + minSide);
+        if (maxPixels < 1 || minSide < 1 || maxTime.isNegative() || maxTime.isZero()) {
+            throw new IllegalArgumentException(
+                    "photo limits must be positive: " + maxPixels + ", " + minSide + ", " + maxTime);
         }
+    }
+
+    /** The default limits with other sizes. */
+    public PhotoLimits(long maxPixels, int minSide) {
+        this(maxPixels, minSide, DEFAULT.maxTime());
     }
 
     void check(PhotoFormat format, int width, int height, int bytesPerPixel) throws PhotoException {

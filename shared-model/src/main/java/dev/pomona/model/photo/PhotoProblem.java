@@ -12,6 +12,8 @@ public enum PhotoProblem {
     TOO_SMALL,
     /** The file ends before the picture does. */
     TRUNCATED,
+    /** Decoding takes longer than allowed, or would by what its header says. */
+    TOO_COMPLEX,
     /** The file starts like a picture but cannot be decoded. */
     BROKEN
 }

@@ -9,21 +9,29 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of which the header has been read and found within the limits, and no pixel yet. Not thread-safe. */
+/**
+ * A picture of which the header has been read and found within the limits, and no pixel yet. Used by the thread that opened
+ * it, whose processor time is limited.
+ */
 public final class UndecodedPhoto implements AutoCloseable {
 
     private final PhotoFormat format;
-    private final byte[] bytes;
+    private final StrippedFile file;
+    private final long copiedBytes;
+    private final DecodeTimeLimit timeLimit;
     private final ImageReader reader;
     private final int width;
     private final int height;
     private final int bytesPerPixel;
 
-    private UndecodedPhoto(PhotoFormat format, byte[] bytes, ImageReader reader) throws IOException {
+    private UndecodedPhoto(PhotoFormat format, byte[] bytes, ImageReader reader, DecodeTimeLimit timeLimit)
+            throws IOException, PhotoException {
         this.format = format;
-        this.bytes = bytes;
+        this.file = StrippedFile.of(format, bytes);
+        this.copiedBytes = file.bytes() == bytes ? 0 : file.bytes().length;
+        this.timeLimit = timeLimit;
         this.reader = reader;
-        reader.setInput(new PhotoInput(bytes), true, true);
+        reader.setInput(new PhotoInput(file.bytes(), timeLimit), true, true);
         this.width = reader.getWidth(0);
         this.height = reader.getHeight(0);
         this.bytesPerPixel = bytesPerPixel(reader);
@@ -37,43 +45,42 @@ public final class UndecodedPhoto implements AutoCloseable {
                 .orElseThrow(() -> new PhotoException(
                         PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
         ImageReader reader = readerOf(format);
+        DecodeTimeLimit timeLimit = new DecodeTimeLimit(limits.maxTime());
         try {
-            UndecodedPhoto photo = new UndecodedPhoto(format, bytes, reader);
+            UndecodedPhoto photo = new UndecodedPhoto(format, bytes, reader, timeLimit);
             limits.check(format, photo.width, photo.height, photo.bytesPerPixel);
             return photo;
         } catch (IOException | RuntimeException e) {
             reader.dispose();
-            throw broken(format, e);
+            throw unusable(format, e, timeLimit);
         } catch (PhotoException e) {
             reader.dispose();
             throw e;
         }
     }
 
-    /** Bytes that the pixels take in memory at most, while and after they are decoded. */
+    /** Bytes that the picture takes in memory at most, while and after it is decoded, beside those of its file. */
     public long decodedBytes() {
-        return (long) width * height * bytesPerPixel;
+        return (long) width * height * bytesPerPixel + copiedBytes;
     }
 
     /**
-     * Decodes the pixels, those of a plain JPEG by {@code scaled} if that can.
+     * Decodes the pixels, those of a common JPEG by {@code scaled}.
      *
-     * @throws PhotoException if the picture is broken or incomplete
+     * @throws PhotoException if the picture is broken or incomplete, or takes too long
      * @throws OutOfMemoryError if there is not enough memory for the pixels
      */
     public Photo decode(ScaledJpegDecoder scaled) throws PhotoException {
         try {
-            Orientation orientation = ExifOrientation.read(format, bytes);
-            Optional<Photo> quick = format == PhotoFormat.JPEG
-                    ? PlainJpeg.read(bytes, width, height, orientation, scaled)
-                    : Optional.empty();
-            if (quick.isPresent()) {
-                return quick.get();
+            Optional<Photo> fast = ScaledJpegReader.read(file, width, height, scaled, timeLimit);
+            if (fast.isPresent()) {
+                return fast.get();
             }
             BufferedImage image = readWhole();
-            return new Photo(format, orientation, image.getWidth(), image.getHeight(), Pixels.bgrOverWhite(image));
+            return new Photo(
+                    format, file.orientation(), image.getWidth(), image.getHeight(), BgrPixels.of(image, timeLimit));
         } catch (IOException | RuntimeException e) {
-            throw broken(format, e);
+            throw unusable(format, e, timeLimit);
         }
     }
 
@@ -83,10 +90,11 @@ public final class UndecodedPhoto implements AutoCloseable {
     }
 
     private BufferedImage readWhole() throws IOException, PhotoException {
-        TruncationListener truncation = new TruncationListener();
-        reader.addIIOReadWarningListener(truncation);
+        DecodeListener listener = new DecodeListener(timeLimit);
+        reader.addIIOReadWarningListener(listener);
+        reader.addIIOReadProgressListener(listener);
         BufferedImage image = reader.read(0);
-        if (truncation.heard()) {
+        if (listener.isTruncated()) {
             throw new PhotoException(PhotoProblem.TRUNCATED, "The file ends before the picture does.");
         }
         return image;
@@ -103,7 +111,10 @@ public final class UndecodedPhoto implements AutoCloseable {
     }
 
     /** The decoders answer hostile bytes with almost any unchecked exception, and hide that memory ran out. */
-    private static PhotoException broken(PhotoFormat format, Exception e) {
+    private static PhotoException unusable(PhotoFormat format, Exception e, DecodeTimeLimit timeLimit) {
+        if (timeLimit.isExceeded()) {
+            return new PhotoException(PhotoProblem.TOO_COMPLEX, "The picture takes too long to decode.", e);
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError noMemory) {
                 throw noMemory;

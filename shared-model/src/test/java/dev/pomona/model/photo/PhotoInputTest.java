@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PhotoInputTest {
 
-    private final PhotoInput input = new PhotoInput(new byte[] {1, 2, 3, (byte) 0xFF});
+    private final PhotoInput input =
+            new PhotoInput(new byte[] {1, 2, 3, (byte) 0xFF}, new DecodeTimeLimit(Duration.ofMinutes(1)));
 
     @Test
     void readsByteByByteAndSeveralAtOnce() throws IOException {

@@ -153,6 +153,16 @@ class PhotoProblemTest {
         }
     }
 
+    /** {@code taken}, or the name of the problem. */
+    static String outcome(PhotoDecoder decoder, byte[] bytes) {
+        try {
+            decoder.decode(bytes);
+            return "taken";
+        } catch (PhotoException e) {
+            return e.problem().name();
+        }
+    }
+
     private static PhotoProblem problemOf(byte[] bytes) {
         return rejection(bytes).problem();
     }

@@ -48,7 +48,7 @@ final class TensorFlowJpegDecoder implements ScaledJpegDecoder, AutoCloseable {
     }
 
     @Override
-    public Optional<Pixels> decode(byte[] jpeg, int divisor) {
+    public Optional<Rgb> decode(byte[] jpeg, int divisor) {
         try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(jpeg));
                 Result result = session.runner()
                         .feed(BYTES, bytes)
@@ -59,7 +59,7 @@ final class TensorFlowJpegDecoder implements ScaledJpegDecoder, AutoCloseable {
             pixels.asRawTensor().data().read(rgb);
             int height = Math.toIntExact(pixels.shape().get(0));
             int width = Math.toIntExact(pixels.shape().get(1));
-            return Optional.of(new Pixels(width, height, rgb));
+            return Optional.of(new Rgb(width, height, rgb));
         } catch (TFInvalidArgumentException | TensorFlowException e) {
             return Optional.empty();
         }

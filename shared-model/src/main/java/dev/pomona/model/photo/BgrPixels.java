@@ -11,14 +11,22 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** Turns whatever a decoder returned into rows of blue, green, red bytes; transparency is laid over white. */
-final class Pixels {
+/** Converts decoded images to rows of blue, green, red bytes; transparency is laid over white. */
+final class BgrPixels {
 
     private static final int MAX_BYTE = 255;
 
-    private Pixels() {}
+    /** Pixels from one look at the clock to the next; those of colour profiles and of 16 bits take a while. */
+    private static final int PIXELS_A_CHECK = 500_000;
 
-    static byte[] bgrOverWhite(BufferedImage image) {
+    private BgrPixels() {}
+
+    /**
+     * Converts an image, or returns its own bytes if they are in that order already.
+     *
+     * @throws java.util.concurrent.CancellationException if the time is used up
+     */
+    static byte[] of(BufferedImage image, DecodeTimeLimit timeLimit) {
         if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
             return bytesOf(image);
         }
@@ -32,15 +40,20 @@ final class Pixels {
                 graphics.setColor(Color.WHITE);
                 graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             }
-            graphics.drawImage(image, 0, 0, null);
+            int rows = Math.max(1, PIXELS_A_CHECK / image.getWidth());
+            for (int y = 0; y < image.getHeight(); y += rows) {
+                timeLimit.check();
+                int height = Math.min(rows, image.getHeight() - y);
+                graphics.drawImage(image.getSubimage(0, y, image.getWidth(), height), 0, y, null);
+            }
         } finally {
             graphics.dispose();
         }
         return bytesOf(plain);
     }
 
-    /** Makes blue, green, red of red, green, blue, in place. */
-    static byte[] redAndBlueSwapped(byte[] rgb) {
+    /** Converts red, green, blue to blue, green, red, in place. */
+    static byte[] ofRgb(byte[] rgb) {
         for (int i = 0; i < rgb.length; i += Photo.CHANNELS) {
             byte red = rgb[i];
             rgb[i] = rgb[i + 2];

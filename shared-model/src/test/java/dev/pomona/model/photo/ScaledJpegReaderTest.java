@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PlainJpegTest {
+class ScaledJpegReaderTest {
 
     private static final int SIDE = 1200;
     private static final PhotoDecoder DECODER = new PhotoDecoder(PhotoLimits.DEFAULT);
@@ -21,18 +21,18 @@ class PlainJpegTest {
         divisors.add(divisor);
         byte[] rgb = new byte[SIDE / 2 * SIDE / 2 * 3];
         Arrays.fill(rgb, (byte) 99);
-        return Optional.of(new ScaledJpegDecoder.Pixels(SIDE / 2, SIDE / 2, rgb));
+        return Optional.of(new ScaledJpegDecoder.Rgb(SIDE / 2, SIDE / 2, rgb));
     };
 
     @Test
     void everyViewKeepsTwiceTheDetailTheNetworkSees() {
-        assertThat(PlainJpeg.divisor(350, 350)).isEqualTo(1);
-        assertThat(PlainJpeg.divisor(1193, 4000)).isEqualTo(1);
-        assertThat(PlainJpeg.divisor(1200, 1600)).isEqualTo(2);
-        assertThat(PlainJpeg.divisor(4032, 3024)).isEqualTo(4);
-        assertThat(PlainJpeg.divisor(8000, 6000)).isEqualTo(8);
+        assertThat(ScaledJpegReader.divisor(350, 350)).isEqualTo(1);
+        assertThat(ScaledJpegReader.divisor(1193, 4000)).isEqualTo(1);
+        assertThat(ScaledJpegReader.divisor(1200, 1600)).isEqualTo(2);
+        assertThat(ScaledJpegReader.divisor(4032, 3024)).isEqualTo(4);
+        assertThat(ScaledJpegReader.divisor(8000, 6000)).isEqualTo(8);
         for (int side = 16; side < 7000; side++) {
-            int divisor = PlainJpeg.divisor(side, 7000);
+            int divisor = ScaledJpegReader.divisor(side, 7000);
             assertThat(divisor == 1 || (double) side / divisor * 0.75 >= 2 * ViewRenderer.SIDE - 0.5)
                     .as("side %d by %d", side, divisor)
                     .isTrue();
@@ -82,7 +82,7 @@ class PlainJpegTest {
 
     @Test
     void aPictureOfAnotherSizeThanItsHeaderSaysIsNotBelieved() throws PhotoException {
-        ScaledJpegDecoder odd = (jpeg, divisor) -> Optional.of(new ScaledJpegDecoder.Pixels(1, 1, new byte[3]));
+        ScaledJpegDecoder odd = (jpeg, divisor) -> Optional.of(new ScaledJpegDecoder.Rgb(1, 1, new byte[3]));
         assertThat(DECODER.decode(jpeg(BufferedImage.TYPE_INT_RGB, SIDE), odd).storedWidth())
                 .isEqualTo(SIDE);
     }

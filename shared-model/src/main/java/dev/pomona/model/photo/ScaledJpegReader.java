@@ -1,0 +1,83 @@
+package dev.pomona.model.photo;
+
+import java.awt.Transparency;
+import java.awt.color.CMMException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.WritableRaster;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JPEGs as phones write them by a {@link ScaledJpegDecoder}: those with more pixels than the network can see at a
+ * fraction of their size. Whatever it cannot decode is left to the decoder of all pictures, which has the last word.
+ */
+final class ScaledJpegReader {
+
+    /** Decoded pixels along each side of the network's input, at least; also for the view that zooms in. */
+    private static final int LEAST_DETAIL = 2;
+
+    private static final int LARGEST_DIVISOR = 8;
+
+    /** Pixels of a picture that is decoded whole here; there are several copies of them for a moment. */
+    private static final int MOST_WHOLE = 2_000_000;
+
+    private ScaledJpegReader() {}
+
+    /** By how much a picture may be scaled down while no view loses detail: 1, 2, 4 or 8. */
+    static int divisor(int width, int height) {
+        int divisor = LARGEST_DIVISOR;
+        while (divisor > 1
+                && View.ZOOM.of(width / divisor, height / divisor).width() < LEAST_DETAIL * ViewRenderer.SIDE) {
+            divisor /= 2;
+        }
+        return divisor;
+    }
+
+    /** Decodes a file, scaled down if it is large; empty if it is of another kind or cannot be decoded. */
+    static Optional<Photo> read(
+            StrippedFile file, int width, int height, ScaledJpegDecoder decoder, DecodeTimeLimit timeLimit) {
+        int divisor = divisor(width, height);
+        @Nullable JpegHeader header = file.jpeg();
+        if (header == null
+                || !header.isScalable(width, height)
+                || (divisor == 1 && (long) width * height > MOST_WHOLE)) {
+            return Optional.empty();
+        }
+        return decoder.decode(file.bytes(), divisor)
+                .filter(rgb -> rgb.width() == scaled(width, divisor) && rgb.height() == scaled(height, divisor))
+                .flatMap(rgb -> bgr(rgb, header.profile(), timeLimit))
+                .map(bgr -> new Photo(PhotoFormat.JPEG, file.orientation(), width, height, divisor, bgr));
+    }
+
+    private static int scaled(int side, int divisor) {
+        return (side + divisor - 1) / divisor;
+    }
+
+    /** Converts from the colours of the profile; empty if the profile is broken or not one of red, green and blue. */
+    private static Optional<byte[]> bgr(ScaledJpegDecoder.Rgb pixels, byte[] profile, DecodeTimeLimit timeLimit) {
+        if (profile.length == 0) {
+            return Optional.of(BgrPixels.ofRgb(pixels.rgb()));
+        }
+        try {
+            ICC_Profile colours = ICC_Profile.getInstance(profile);
+            return colours.getColorSpaceType() == ColorSpace.TYPE_RGB
+                    ? Optional.of(converted(pixels, colours, timeLimit))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | CMMException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] converted(ScaledJpegDecoder.Rgb pixels, ICC_Profile profile, DecodeTimeLimit timeLimit) {
+        ComponentColorModel model = new ComponentColorModel(
+                new ICC_ColorSpace(profile), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        WritableRaster raster = model.createCompatibleWritableRaster(pixels.width(), pixels.height());
+        raster.setDataElements(0, 0, pixels.width(), pixels.height(), pixels.rgb());
+        return BgrPixels.of(new BufferedImage(model, raster, false, null), timeLimit);
+    }
+}

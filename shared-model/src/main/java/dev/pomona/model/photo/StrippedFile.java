@@ -1,0 +1,29 @@
+package dev.pomona.model.photo;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture file reduced to what its pixels need. Decoders never see metadata, which may be as large as the file and cost
+ * them any time and memory.
+ *
+ * @param bytes a valid file of the same format, or the original array where nothing was left out
+ * @param orientation from the EXIF block
+ * @param jpeg the header of a JPEG; null for other formats
+ */
+record StrippedFile(
+        byte[] bytes, Orientation orientation, @Nullable JpegHeader jpeg) {
+
+    /**
+     * Strips a file in one pass over its segments or chunks.
+     *
+     * @throws PhotoException if decoding would take too long, or the file is of a kind that is not decoded
+     * @throws RuntimeException if the file is broken
+     */
+    static StrippedFile of(PhotoFormat format, byte[] file) throws PhotoException {
+        return switch (format) {
+            case JPEG -> new JpegSegments(file).strip();
+            case PNG -> PngChunks.strip(file);
+            case WEBP -> WebpChunks.strip(file);
+        };
+    }
+}
