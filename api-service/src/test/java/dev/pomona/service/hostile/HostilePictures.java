@@ -24,6 +24,10 @@ final class HostilePictures {
     private static final int SIGNATURE_AND_HEADER = 33;
     private static final int RIFF_HEADER = 12;
     private static final int ANIMATED = 2;
+    private static final int HAS_EXIF = 8;
+
+    /** Bytes of a photo that is just not too large. */
+    private static final int LARGEST = 20_000_000;
 
     /** Where WebP files have their width and height. */
     private static final int LOSSLESS_SIZE = RIFF_HEADER + 8 + 1;
@@ -187,6 +191,66 @@ final class HostilePictures {
             body.writeBytes(riff("ANMF", joined(place, picture)));
         }
         return riff("RIFF", body.toByteArray());
+    }
+
+    /** A WebP with EXIF as long as an upload may be. */
+    static byte[] webpWithXmp() {
+        byte[] picture = Arrays.copyOfRange(WEBP, RIFF_HEADER, WEBP.length);
+        byte[] canvas = joined(new byte[] {HAS_EXIF, 0, 0, 0}, threeBytes(47), threeBytes(31));
+        return riff("RIFF", joined(text("WEBP"), riff("VP8X", canvas), picture, riff("EXIF", exifWithXmp(LARGEST))));
+    }
+
+    /** EXIF with one entry: tag 0x02BC, an XMP packet of one long list. */
+    static byte[] exifWithXmp(int size) {
+        String head = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>"
+                + "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description"
+                + " xmlns:dc='http://purl.org/dc/elements/1.1/'><dc:subject><rdf:Bag>";
+        String tail = "</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>";
+        byte[] xmp = text(head + "<rdf:li/>".repeat((size - 1000) / 9) + tail);
+        ByteBuffer entry = ByteBuffer.allocate(26)
+                .put(text("MM\0*"))
+                .putInt(8)
+                .putShort((short) 1)
+                .putShort((short) 0x02BC)
+                .putShort((short) 1)
+                .putInt(xmp.length)
+                .putInt(26);
+        return joined(entry.array(), xmp);
+    }
+
+    /** A grey progressive JPEG that goes over its 36 million pixels once more with every ten bytes. */
+    static byte[] jpegOfScans() {
+        ByteBuffer head = ByteBuffer.allocate(2 + 69 + 13 + 22 + 22).putShort((short) 0xFFD8);
+        head.putShort((short) 0xFFDB).putShort((short) 67).put((byte) 0);
+        for (int i = 0; i < 64; i++) {
+            head.put((byte) 1);
+        }
+        head.putShort((short) 0xFFC2).putShort((short) 11).put((byte) 8);
+        head.putShort((short) 6000).putShort((short) 6000).put(new byte[] {1, 1, 0x11, 0});
+        for (byte table : new byte[] {0, 0x10}) {
+            head.putShort((short) 0xFFC4)
+                    .putShort((short) 20)
+                    .put(table)
+                    .put((byte) 1)
+                    .put(new byte[16]);
+        }
+        byte[] scan = {(byte) 0xFF, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 0, 0};
+        ByteBuffer all = ByteBuffer.allocate(LARGEST).put(head.array());
+        while (all.remaining() >= scan.length) {
+            all.put(scan);
+        }
+        return all.array();
+    }
+
+    /** A lossless WebP whose pixels are turned once more for every three bits. */
+    static byte[] webpOfTransforms() {
+        byte[] bits = new byte[20_000];
+        ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x2F).putInt(3999 << 14 | 3999);
+        // One and the number of the transform, 101, again and again.
+        for (int i = 5; i < bits.length; i++) {
+            bits[i] = (byte) (0b01101101_10110110_11011011 >> 8 * ((i - 5) % 3));
+        }
+        return riff("RIFF", joined(text("WEBP"), riff("VP8L", bits)));
     }
 
     private static byte[] riff(String type, byte[] data) {

@@ -9,8 +9,10 @@ import static dev.pomona.service.hostile.HostilePictures.animatedPng;
 import static dev.pomona.service.hostile.HostilePictures.animatedWebp;
 import static dev.pomona.service.hostile.HostilePictures.deflatedZeros;
 import static dev.pomona.service.hostile.HostilePictures.exifThatRunsInCircles;
+import static dev.pomona.service.hostile.HostilePictures.exifWithXmp;
 import static dev.pomona.service.hostile.HostilePictures.joined;
 import static dev.pomona.service.hostile.HostilePictures.jpegClaiming;
+import static dev.pomona.service.hostile.HostilePictures.jpegOfScans;
 import static dev.pomona.service.hostile.HostilePictures.jpegWith;
 import static dev.pomona.service.hostile.HostilePictures.lossyWebpClaiming;
 import static dev.pomona.service.hostile.HostilePictures.onCanvas;
@@ -19,13 +21,18 @@ import static dev.pomona.service.hostile.HostilePictures.pngOfZeros;
 import static dev.pomona.service.hostile.HostilePictures.pngWith;
 import static dev.pomona.service.hostile.HostilePictures.text;
 import static dev.pomona.service.hostile.HostilePictures.webpClaiming;
+import static dev.pomona.service.hostile.HostilePictures.webpOfTransforms;
+import static dev.pomona.service.hostile.HostilePictures.webpWithXmp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
 import dev.pomona.service.HarmlessAnswer;
 import dev.pomona.service.Pictures;
 import dev.pomona.service.RunningService;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -110,9 +117,13 @@ class HostilePicturesIT {
                 Arguments.of("a WebP bomb", "too-many-pixels", webpClaiming(16_384, 16_384)),
                 Arguments.of("a lossy WebP bomb", "too-many-pixels", lossyWebpClaiming(16_383, 16_383)),
                 Arguments.of(
-                        "a WebP bomb behind a small canvas", "taken", onCanvas(48, 32, webpClaiming(16_384, 16_384))),
+                        "a WebP bomb behind a small canvas",
+                        "broken-picture",
+                        onCanvas(48, 32, webpClaiming(16_384, 16_384))),
                 Arguments.of(
-                        "a WebP animation of a bomb", "taken", animatedWebp(webpClaiming(16_384, 16_384), 1, 48, 32)),
+                        "a WebP animation of a bomb",
+                        "broken-picture",
+                        animatedWebp(webpClaiming(16_384, 16_384), 1, 48, 32)),
                 Arguments.of(
                         "a small WebP animation on a huge canvas",
                         "taken",
@@ -139,6 +150,31 @@ class HostilePicturesIT {
                 Arguments.of(
                         "a JPEG with EXIF that runs in circles", "taken", jpegWith(0xFFE1, exifThatRunsInCircles(), 1)),
                 Arguments.of("a JPEG with a comment of 13 MB", "taken", jpegWith(0xFFFE, large, 200)));
+    }
+
+    static Stream<Arguments> bombs() {
+        byte[] exif = exifWithXmp(65_000);
+        return Stream.of(
+                Arguments.of("a WebP with XMP of 20 MB", "taken", webpWithXmp()),
+                Arguments.of("a PNG with XMP of 20 MB", "taken", pngWith("eXIf", exifWithXmp(20_000_000))),
+                Arguments.of(
+                        "a JPEG with XMP of 20 MB", "taken", jpegWith(0xFFE1, joined(text("Exif\0\0"), exif), 300)),
+                Arguments.of("a JPEG of four million comments", "taken", jpegWith(0xFFFE, new byte[0], 4_000_000)),
+                Arguments.of("a JPEG of two million scans", "too-complex", jpegOfScans()),
+                Arguments.of("a WebP of 50,000 transforms", "broken-picture", webpOfTransforms()));
+    }
+
+    /** Of processor time of all threads, which a client that hangs up does not shorten. */
+    @ParameterizedTest(name = "{0} is {1}")
+    @MethodSource("bombs")
+    void aBombIsAnsweredAtOnceAndTheCoreIsFree(String name, String answer, byte[] picture) {
+        long before = cpuNanos();
+        isAnsweredHarmlessly(name, answer, picture);
+        assertThat(Duration.ofNanos(cpuNanos() - before)).as(name).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     @Test
