@@ -3,7 +3,7 @@
 
     python3 deploy/bench/bombs.py [--url http://localhost:8080] [--times 100]
 
-Start the service with --pomona.upload.rate-limit.requests-per-minute=0.
+Start the service with --pomona.recognition.rate-limit.requests-per-minute=0.
 """
 
 import argparse

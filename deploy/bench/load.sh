@@ -26,7 +26,7 @@ ours() {
     # shellcheck disable=SC2086
     java ${JAVA_OPTIONS:--Xmx512m} -jar api-service/target/pomona-service.jar --server.port="$2" \
         --management.server.port="$(($2 + 1))" --pomona.recognition.views="$1" \
-        --pomona.upload.rate-limit.requests-per-minute=0 >/dev/null 2>&1 &
+        --pomona.recognition.rate-limit.requests-per-minute=0 >/dev/null 2>&1 &
     started+=($!)
 }
 ours 1 "$port"

@@ -5,7 +5,7 @@ With --kinds it also prints, in bins, what confidence was said for the first lab
 that was right. A photo's true label is the name of the folder it lies in. "Kind" counts Golden for Braeburn as right: both are apples,
 by the service's own catalogue. One client, one photo at a time; latency is what the client sees.
 
-Start the service with --pomona.upload.rate-limit.requests-per-minute=0: it asks faster than a client may.
+Start the service with --pomona.recognition.rate-limit.requests-per-minute=0: it asks faster than a client may.
 
     python3 deploy/bench/recognize.py PHOTOS [PHOTOS ...] [--exclude Packages] [--url http://localhost:8080]
 """

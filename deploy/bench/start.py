@@ -27,7 +27,7 @@ def start(options):
     began = time.perf_counter()
     process = subprocess.Popen(
         [*options.command, f"--server.port={options.port}",
-         f"--management.server.port={options.port + 1}", "--pomona.upload.rate-limit.requests-per-minute=0",
+         f"--management.server.port={options.port + 1}", "--pomona.recognition.rate-limit.requests-per-minute=0",
          *options.service],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={"TF_CPP_MIN_LOG_LEVEL": "2", **os.environ})
     while process.poll() is None:

@@ -16,7 +16,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         properties = {
             "management.server.port=0",
             "pomona.index.location=",
-            "pomona.upload.rate-limit.requests-per-minute=0",
+            "pomona.recognition.rate-limit.requests-per-minute=0",
             "pomona.feedback.location=" + FeedbackTakingService.FOLDER
         })
 @ExtendWith(IndexIsLoaded.class)

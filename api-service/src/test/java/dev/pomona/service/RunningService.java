@@ -19,7 +19,7 @@ import org.springframework.boot.test.context.SpringBootTest;
             "management.server.port=0",
             "pomona.index.location=",
             "pomona.security.operator.password=" + Client.OPERATOR_PASSWORD,
-            "pomona.upload.rate-limit.requests-per-minute=0"
+            "pomona.recognition.rate-limit.requests-per-minute=0"
         })
 @ExtendWith(IndexIsLoaded.class)
 public @interface RunningService {}

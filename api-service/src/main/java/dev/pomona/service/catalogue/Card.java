@@ -4,7 +4,7 @@ import dev.pomona.service.web.Language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A fruit's card as it is kept: every text in each language. */
+/** The card of a fruit as stored: every text in each language. */
 record Card(
         String id,
         Fruit.Group group,

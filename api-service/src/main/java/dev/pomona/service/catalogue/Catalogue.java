@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The cards by id, and what each label stands for. Immutable. */
+/** The cards by id, and the kind and variety of each label. Immutable. */
 public final class Catalogue {
 
     private final Map<String, Card> cards;
@@ -48,12 +48,12 @@ public final class Catalogue {
         return Optional.ofNullable(cards.get(entry.fruit())).map(card -> card.in(language, entry.variety()));
     }
 
-    /** Every label something is known of, in the order of the alphabet. */
+    /** Every label with an entry, in alphabetical order. */
     public SortedSet<String> labels() {
         return new TreeSet<>(labels.keySet());
     }
 
-    /** What to call a label in front of people: {@code Apple, Golden Delicious}; itself where nothing is known of it. */
+    /** Returns the display name of a label, {@code Apple, Golden Delicious}; the label itself if it has no entry. */
     public String displayName(String label, Language language) {
         @Nullable LabelEntry entry = labels.get(label);
         if (entry != null && entry.name() != null) {
@@ -64,7 +64,7 @@ public final class Catalogue {
                 .orElse(label);
     }
 
-    /** What to call the kind of fruit of a label, its variety left out; as {@link #displayName} where it has no card. */
+    /** Returns the display name of a label's kind, without variety; as {@link #displayName} if it has no card. */
     public String kindName(String label, Language language) {
         return fruitOf(label, language).map(Fruit::name).orElseGet(() -> displayName(label, language));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to know about a fruit or vegetable, in one language.
+ * The card of a fruit or vegetable in one language.
  *
  * @param id stable name, {@code passion-fruit} for instance
  * @param group fruit or vegetable, as people shop

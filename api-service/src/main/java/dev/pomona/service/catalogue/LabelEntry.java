@@ -3,7 +3,7 @@ package dev.pomona.service.catalogue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a label stands for.
+ * Kind and variety of a label.
  *
  * @param fruit id of its card; null for things that are no fruit
  * @param variety the variety, where the label names one

@@ -1,4 +1,4 @@
-/** What is known about each fruit, and which label belongs to which fruit. */
+/** Cards of the fruits, and the fruit of each label. */
 @NullMarked
 package dev.pomona.service.catalogue;
 

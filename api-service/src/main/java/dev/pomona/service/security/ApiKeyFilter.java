@@ -13,7 +13,7 @@ import org.springframework.security.web.authentication.AuthenticationEntryPointF
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
-/** Takes the key of a client from {@code X-API-Key}, or {@code Authorization: Bearer}. */
+/** Authenticates clients by the API key in {@code X-API-Key} or {@code Authorization: Bearer}. */
 final class ApiKeyFilter extends AuthenticationFilter {
 
     static final String HEADER = "X-API-Key";

@@ -6,27 +6,28 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of clients, kept as hashes. */
+/** The API keys of clients, as SHA-256 hashes. */
 final class ApiKeys {
 
-    private record Known(String name, byte[] hash) {}
+    private record HashedKey(String name, byte[] hash) {}
 
-    private final List<Known> known;
+    private final List<HashedKey> keys;
 
     ApiKeys(List<SecurityProperties.ApiKey> keys) {
-        this.known =
-                keys.stream().map(key -> new Known(key.name(), hash(key.key()))).toList();
+        this.keys = keys.stream()
+                .map(key -> new HashedKey(key.name(), hash(key.key())))
+                .toList();
     }
 
     boolean isEmpty() {
-        return known.isEmpty();
+        return keys.isEmpty();
     }
 
-    /** Whose key this is. How long it takes does not depend on how much of a key is right, nor on which one it is. */
+    /** Returns the owner of a key, in a time that does not depend on which key it is or how much of it is right. */
     Optional<String> ownerOf(String key) {
         byte[] hash = hash(key);
         Optional<String> owner = Optional.empty();
-        for (Known candidate : known) {
+        for (HashedKey candidate : keys) {
             if (MessageDigest.isEqual(candidate.hash(), hash)) {
                 owner = Optional.of(candidate.name());
             }

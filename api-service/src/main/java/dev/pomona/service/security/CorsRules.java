@@ -16,7 +16,7 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-/** Which pages of other sites may ask for what: those configured, and never for administration. */
+/** CORS: the configured origins may call the public API, never administration. */
 @Configuration(proxyBeanMethods = false)
 class CorsRules {
 
@@ -26,7 +26,7 @@ class CorsRules {
     private static final List<String> REQUEST_HEADERS = List.of(
             ApiKeyFilter.HEADER, HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT_LANGUAGE);
 
-    /** Spring Security takes the filter of this name. */
+    /** Spring Security uses the bean of this name. */
     @Bean
     CorsFilter corsFilter(SecurityProperties properties) {
         CorsFilter filter = new CorsFilter(allowed(properties.cors().allowedOrigins()));
@@ -36,7 +36,7 @@ class CorsRules {
                 response.setStatusCode(Problem.FORBIDDEN.status());
                 response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
                 String requestId = String.valueOf(response.getHeaders().getFirst(RequestId.HEADER));
-                response.getBody().write(Problem.FORBIDDEN.json("Pages of this site may not ask.", requestId));
+                response.getBody().write(Problem.FORBIDDEN.json("This origin may not call the service.", requestId));
                 response.flush();
             }
         });

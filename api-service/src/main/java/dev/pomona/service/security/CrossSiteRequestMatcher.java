@@ -8,9 +8,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Whether a page of another site makes a browser ask for a change. Browsers say so themselves: in {@code Sec-Fetch-Site},
- * or, where they do not send that (plain HTTP, old ones), by an {@code Origin} that is not the host asked. What has neither
- * header is no browser, and has no credential that it did not mean to send.
+ * Matches state-changing requests that a page of another origin makes a browser send (CSRF), by {@code Sec-Fetch-Site}, or, if
+ * the browser does not send that (plain HTTP, old browsers), by an {@code Origin} other than the {@code Host}. A request without
+ * either header is not from a browser, so its credential was sent deliberately.
  */
 final class CrossSiteRequestMatcher implements RequestMatcher {
 
@@ -35,7 +35,7 @@ final class CrossSiteRequestMatcher implements RequestMatcher {
         return host == null ? "" : host.toLowerCase(Locale.ROOT);
     }
 
-    /** Host and port of an origin; the origin itself, which is no host, if it has none ({@code null}, nonsense). */
+    /** Returns host and port of an origin; the origin itself, which equals no host, if it has none ({@code null}, nonsense). */
     private static String authority(String origin) {
         try {
             String authority = URI.create(origin).getAuthority();

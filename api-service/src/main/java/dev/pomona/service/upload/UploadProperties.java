@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * {@code pomona.upload.*}.
+ * Limits of uploaded photos, {@code pomona.recognition.*}.
  *
  * @param maxPhotoSize largest photo, in bytes
  * @param maxPixels largest photo, width times height
@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxWait longest that a request waits for a core, and for memory to decode in
  */
 @Validated
-@ConfigurationProperties("pomona.upload")
+@ConfigurationProperties("pomona.recognition")
 public record UploadProperties(
         @DefaultValue("20MB") DataSize maxPhotoSize,
         @DefaultValue("50000000") @Min(65536) long maxPixels,

@@ -18,18 +18,18 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request its id, and one line in the log: method, path, status, problem and milliseconds. */
+/** Assigns each request its id and logs one line for it: method, path, status, problem and milliseconds. */
 @Component
 @Order(AccessLog.ORDER)
 public class AccessLog extends OncePerRequestFilter {
 
-    /** Around everything but the filters that mend the request's address and encoding. */
+    /** Outside all filters but those that correct the address and encoding of a request. */
     public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
     private static final String START = AccessLog.class.getName() + ".start";
 
-    /** What callers invent is not repeated. */
+    /** Other methods are not logged, as callers may invent them. */
     private static final Set<String> KNOWN_METHODS =
             Arrays.stream(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
 
@@ -59,7 +59,7 @@ public class AccessLog extends OncePerRequestFilter {
         }
     }
 
-    /** An answer that is given later is logged when it has been given. */
+    /** Asynchronous responses are logged on completion. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;

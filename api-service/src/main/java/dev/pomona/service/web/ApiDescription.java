@@ -12,17 +12,17 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Describes the form of every refusal (RFC 9457), and the two ways to send an API key. */
+/** Adds the schema of problems (RFC 9457) and the two API key schemes to the OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 class ApiDescription {
 
-    /** Name of the form of refusals among the schemas. */
+    /** Name of the schema of problems. */
     static final String REFUSAL = "ProblemDetail";
 
     private static final String API_KEY = "apiKey";
     private static final String BEARER = "bearer";
 
-    /** With neither key or with one of them: whether a service wants one, its operator decides. */
+    /** No key, or either kind: the operator decides whether one is required. */
     static final List<SecurityRequirement> OPTIONAL_KEY = List.of(
             new SecurityRequirement(),
             new SecurityRequirement().addList(API_KEY),
@@ -42,7 +42,7 @@ class ApiDescription {
                                     .type(SecurityScheme.Type.APIKEY)
                                     .in(SecurityScheme.In.HEADER)
                                     .name("X-API-Key")
-                                    .description("Needed where the service is configured with API keys"))
+                                    .description("Required if the service is configured with API keys"))
                     .addSecuritySchemes(
                             BEARER,
                             new SecurityScheme()
@@ -54,21 +54,19 @@ class ApiDescription {
 
     private static Schema<?> refusal() {
         Schema<?> refusal = new ObjectSchema()
-                .description("Why a request is refused (RFC 9457)")
-                .addProperty(
-                        "type", new StringSchema().format("uri").description("Stable; what programs should look at"))
-                .addProperty("title", new StringSchema().description("What the type means, for people"))
+                .description("Why a request is rejected (RFC 9457)")
+                .addProperty("type", new StringSchema().format("uri").description("Stable; programs should check this"))
+                .addProperty("title", new StringSchema().description("Summary of the type, for people"))
                 .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema().description("What exactly is wrong, for people"))
+                .addProperty("detail", new StringSchema().description("What is wrong with this request, for people"))
                 .addProperty(
                         "instance",
                         new StringSchema()
                                 .format("uri-reference")
-                                .description("The path that was asked for, without its query"))
+                                .description("Path of the request, without its query"))
                 .addProperty(
                         RequestId.KEY,
-                        new StringSchema()
-                                .description("Names the request, as the header " + RequestId.HEADER + " does"));
+                        new StringSchema().description("Id of the request, as in the header " + RequestId.HEADER));
         refusal.setRequired(List.of("type", "title", "status", RequestId.KEY));
         return refusal;
     }

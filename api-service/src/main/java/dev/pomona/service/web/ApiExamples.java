@@ -32,22 +32,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 
 /**
- * Adds to the description of an operation what its code does not say: an example of its answer, from
- * {@code openapi/<operation id>.json} where there is one, its languages, the problems that it {@link ProblemResponses} with,
- * and that a key may be sent where one may be missing.
+ * Adds to an operation of the OpenAPI document: the example response in {@code openapi/<operation id>.json} if there is one,
+ * the parameter {@code lang}, the problems of its {@link ProblemResponses}, and the optional API key.
  */
 @Component
 class ApiExamples implements OperationCustomizer {
 
     private static final Parameter LANGUAGE = new QueryParameter()
             .name("lang")
-            .description("Language of names and texts; else what Accept-Language says")
+            .description("Language of names and texts; by default as in Accept-Language")
             .schema(new StringSchema()._enum(List.of("en", "fr")));
 
-    /** What any request may be answered with. */
+    /** Problems of every operation. */
     private static final List<Problem> ANYWHERE = List.of(Problem.NOT_ACCEPTABLE, Problem.FAULT);
 
-    /** Answers that say when to come back. */
+    /** Statuses with Retry-After. */
     private static final Set<Integer> RETRIED = Set.of(
             Problem.TOO_MANY_REQUESTS.status().value(),
             Problem.OVERLOADED.status().value());
@@ -73,7 +72,7 @@ class ApiExamples implements OperationCustomizer {
         return operation;
     }
 
-    /** The one content type of an answer, whatever springdoc calls it. */
+    /** Replaces the content types that springdoc found by JSON. */
     private static MediaType json(Content content) {
         MediaType type = content.values().iterator().next();
         content.clear();
@@ -108,7 +107,7 @@ class ApiExamples implements OperationCustomizer {
         body.put("type", problem.type().toString());
         body.put("title", problem.title());
         body.put("status", problem.status().value());
-        body.put("detail", "What exactly is wrong, for people.");
+        body.put("detail", "What is wrong with this request, for people.");
         body.put(RequestId.KEY, "13a083bb-c39b-498c-9faa-1c65e2075b91");
         return new Example().summary(problem.title()).value(body);
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** What stands for a client that has no key in limits. */
+/** The name in rate limits of a client without an API key. */
 public final class ClientAddress {
 
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F]*:[0-9a-fA-F:.]*");
@@ -17,15 +17,14 @@ public final class ClientAddress {
     private ClientAddress() {}
 
     /**
-     * The address the request came from; of an IPv6 address the first 64 bits, as the rest is the client's to choose (RFC
-     * 4291, 2.5.4).
+     * Returns the client's address; of IPv6 the first 64 bits, as the client chooses the rest (RFC 4291, 2.5.4).
      */
     public static String of(HttpServletRequest request) {
         return of(String.valueOf(request.getRemoteAddr()));
     }
 
     static String of(String address) {
-        // Digits alone, as a proxy may hand on what a client made up: nobody is to be asked for a name.
+        // Literals only, without DNS: a proxy may forward whatever the client sent.
         if (!IPV6.matcher(address).matches()) {
             return address;
         }

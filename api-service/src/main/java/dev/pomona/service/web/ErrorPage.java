@@ -12,7 +12,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what fails before it reaches a controller, in the same form as everything else. */
+/** Answers requests that fail before they reach a controller, with problem+json too. */
 @RestController
 @Hidden
 class ErrorPage implements ErrorController {
@@ -34,7 +34,7 @@ class ErrorPage implements ErrorController {
     }
 
     private static String text(Problem problem, HttpStatus status) {
-        // Tomcat answers a body that stops coming itself, whatever a controller would say.
-        return problem == Problem.TOO_SLOW ? "The rest of the body did not come in time." : status.getReasonPhrase();
+        // Tomcat itself answers a body that is not received in time, and ignores the controller's answer.
+        return problem == Problem.TOO_SLOW ? "The body was not received in time." : status.getReasonPhrase();
     }
 }

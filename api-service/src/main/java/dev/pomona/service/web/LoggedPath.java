@@ -12,8 +12,8 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * The path of a request as far as it may be logged. Tools put names of photos into paths ({@code curl -T photo.jpg}), so
- * only those that the service itself has made are repeated.
+ * The loggable path of a request. Tools put file names into paths ({@code curl -T photo.jpg}), so only paths of the service
+ * itself are logged.
  */
 @Component
 class LoggedPath {
@@ -24,13 +24,13 @@ class LoggedPath {
     private final Supplier<Set<String>> own;
 
     LoggedPath(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> controllers) {
-        // Asked for when the first request comes: filters are made before controllers.
+        // Resolved with the first request, as filters are created before controllers.
         this.own = SingletonSupplier.of(() -> controllers.getObject().getHandlerMethods().keySet().stream()
                 .flatMap(mapping -> mapping.getDirectPaths().stream())
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** The path, its pattern ({@code /fruits/{id}}), or {@code -} where it may be the caller's invention. */
+    /** Returns the path, its pattern ({@code /fruits/{id}}), or {@code -} if the caller may have invented it. */
     String of(HttpServletRequest request, int status) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (pattern != null && !pattern.equals(ANY)) {

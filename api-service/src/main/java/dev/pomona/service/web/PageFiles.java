@@ -36,7 +36,7 @@ public class PageFiles implements WebMvcConfigurer {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> typeOfTheManifest() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> manifestMimeType() {
         return factory -> factory.addMimeMappings(new MimeMappings(Map.of("webmanifest", "application/manifest+json")));
     }
 

@@ -7,25 +7,25 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
-/** Everything a request can be refused for. Each has a stable type, {@code urn:pomona:problem:<name>} (RFC 9457). */
+/** The reasons to reject a request. Each has a stable type, {@code urn:pomona:problem:<name>} (RFC 9457). */
 public enum Problem {
     NO_PHOTO(HttpStatus.BAD_REQUEST, "The request has no photo"),
     TOO_MANY_PHOTOS(HttpStatus.BAD_REQUEST, "The request has too many photos"),
-    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not understood"),
-    INVALID_LABEL(HttpStatus.BAD_REQUEST, "This cannot be a label"),
-    NO_CONSENT(HttpStatus.BAD_REQUEST, "The photo came without consent to keep it"),
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    INVALID_LABEL(HttpStatus.BAD_REQUEST, "The label is not valid"),
+    NO_CONSENT(HttpStatus.BAD_REQUEST, "The photo was sent without consent to store it"),
     FEEDBACK_OFF(HttpStatus.FORBIDDEN, "This service takes no feedback"),
-    UNKNOWN_REQUEST(HttpStatus.NOT_FOUND, "There is no such answer, or no longer"),
-    FEEDBACK_GIVEN(HttpStatus.CONFLICT, "Feedback has been given already"),
-    FEEDBACK_FULL(HttpStatus.INSUFFICIENT_STORAGE, "No more feedback can be kept"),
-    UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "A credential is needed"),
+    UNKNOWN_REQUEST(HttpStatus.NOT_FOUND, "There is no such answer, or it is too old"),
+    FEEDBACK_GIVEN(HttpStatus.CONFLICT, "There is feedback about this answer already"),
+    FEEDBACK_FULL(HttpStatus.INSUFFICIENT_STORAGE, "There is no room for more feedback"),
+    UNAUTHORIZED(HttpStatus.UNAUTHORIZED, "A credential is required"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
-    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not for this address"),
-    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no answer of the type asked for"),
-    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request came too slowly"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This path does not support the method"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no response of the requested type"),
+    TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request was not received in time"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many bytes"),
-    UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "This is not a picture format that is read"),
+    UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The picture format is not supported"),
     BROKEN_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is broken"),
     TRUNCATED_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is incomplete"),
     TOO_MANY_PIXELS(HttpStatus.UNPROCESSABLE_CONTENT, "The picture has too many pixels"),
@@ -34,7 +34,7 @@ public enum Problem {
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests from one client"),
     NO_INDEX(HttpStatus.SERVICE_UNAVAILABLE, "No index is loaded yet"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once"),
-    FAULT(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here");
+    FAULT(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed");
 
     private final HttpStatus status;
     private final String title;
@@ -56,16 +56,16 @@ public enum Problem {
         return URI.create("urn:pomona:problem:" + label());
     }
 
-    /** The last word of the type, as logs and metrics name it. */
+    /** The last segment of the type, as in logs and metrics. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * The body of this problem where no controller writes it.
+     * Returns the body of this problem, for places that no controller serves.
      *
-     * @param detail plain words, without quotes
-     * @param requestId the request's name, see {@link RequestId}
+     * @param detail text without characters that JSON escapes
+     * @param requestId id of the request, see {@link RequestId}
      */
     public byte[] json(String detail, String requestId) {
         return json(status.value(), detail, requestId);
@@ -77,7 +77,7 @@ public enum Problem {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The problem that stands for a status which Spring or the server decided on. */
+    /** Returns the problem for a status set by Spring or Tomcat. */
     static Problem of(HttpStatusCode status) {
         return switch (status.value()) {
             case 401 -> UNAUTHORIZED;
@@ -94,7 +94,7 @@ public enum Problem {
         };
     }
 
-    /** The problem of a picture that cannot be used. */
+    /** Returns the problem for a photo that cannot be decoded. */
     static Problem of(PhotoProblem problem) {
         return switch (problem) {
             case EMPTY -> NO_PHOTO;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request that is refused. The message is for the caller. */
+/** A rejected request. The message is for the caller. */
 public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class ProblemException extends RuntimeException {
         this.retryAfter = null;
     }
 
-    /** A request that may be made again, after a while. */
+    /** A request that may succeed after this time. */
     public ProblemException(Problem problem, String detail, Duration retryAfter) {
         super(detail);
         this.problem = problem;
@@ -29,7 +29,7 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    /** When the same request may succeed; empty if the problem does not depend on time, or nothing better is known. */
+    /** Time after which the request may succeed; empty if the problem does not depend on time, or it is not known. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

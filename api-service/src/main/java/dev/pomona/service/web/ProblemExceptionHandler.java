@@ -33,13 +33,13 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 
-/** The one place where a failure becomes an answer: problem+json with a stable type, never a stack trace. */
+/** Maps every exception to problem+json with a stable type, never with a stack trace. */
 @RestControllerAdvice
 class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
-    /** When to come back: an index is loaded, or a queue drained, within this. */
+    /** Default of Retry-After: an index is loaded, or a queue drained, in this time. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     @ExceptionHandler
@@ -52,11 +52,11 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return answer(request, Problem.of(unusable.problem()), unusable.getMessage());
     }
 
-    /** Not logged: the cause may quote the name of the photo. */
+    /** Not logged, as the cause may quote the name of the photo. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadableForm(MultipartException unreadable, HttpServletRequest request) {
         return unreadable.contains(SocketTimeoutException.class)
-                ? answer(request, Problem.TOO_SLOW, "The rest of the form did not come in time.")
+                ? answer(request, Problem.TOO_SLOW, "The form was not received in time.")
                 : answer(request, Problem.INVALID_REQUEST, "The multipart form cannot be read.");
     }
 
@@ -66,28 +66,27 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return answer(request, Problem.INVALID_REQUEST, "The query parameters cannot be read.");
     }
 
-    /** Refused by the firewall of Spring Security. Not logged: the message quotes the request. */
+    /** Rejected by the firewall of Spring Security. Not logged, as the message quotes the request. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> suspicious(RequestRejectedException rejected, HttpServletRequest request) {
-        return answer(request, Problem.INVALID_REQUEST, "The address or a header has characters that are not allowed.");
+        return answer(request, Problem.INVALID_REQUEST, "The path or a header has characters that are not allowed.");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> withoutCredential(AuthenticationException refused, HttpServletRequest request) {
-        return answer(request, Problem.UNAUTHORIZED, "There is no valid credential in the request.");
+        return answer(request, Problem.UNAUTHORIZED, "The request has no valid credential.");
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> notAllowed(AccessDeniedException refused, HttpServletRequest request) {
-        return answer(
-                request, Problem.FORBIDDEN, "This credential, or the site the request comes from, is not enough.");
+        return answer(request, Problem.FORBIDDEN, "The credential or the origin of the request does not allow this.");
     }
 
-    /** The request that wanted the memory goes without; the others go on. */
+    /** Fails only the request that ran out of memory. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError fault, HttpServletRequest request) {
-        log.error("A request was refused because memory ran out: {}", fault.getMessage());
-        return answer(request, Problem.OVERLOADED, "There is not enough memory now; try again shortly.");
+        log.error("A request was rejected for lack of memory: {}", fault.getMessage());
+        return answer(request, Problem.OVERLOADED, "There is not enough memory; try again shortly.");
     }
 
     @ExceptionHandler
@@ -96,10 +95,10 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
             return answer(request, Problem.INVALID_REQUEST, "The connection was closed.");
         }
         log.error("A request failed", fault);
-        return answer(request, Problem.FAULT, "It has been logged.");
+        return answer(request, Problem.FAULT, "The failure has been logged.");
     }
 
-    /** Says which parameter is wrong, and how. */
+    /** Names the invalid parameters and their constraints. */
     @Override
     protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException refused, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -112,10 +111,10 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(refused, body, headers, status, request);
     }
 
-    /** A person who follows a broken link in a browser gets a page, in words; programs ask for no HTML. */
+    /** Answers browsers, which accept HTML, with a page. */
     @ExceptionHandler(exception = NoResourceFoundException.class, produces = MediaType.TEXT_HTML_VALUE)
     @Nullable
-    ResponseEntity<?> nothingToSee(NoResourceFoundException nothing, ServletWebRequest request, Locale locale)
+    ResponseEntity<?> notFoundPage(NoResourceFoundException nothing, ServletWebRequest request, Locale locale)
             throws Exception {
         if (!request.getHttpMethod().equals(HttpMethod.GET)) {
             return handleException(nothing, request);
@@ -128,7 +127,7 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
                         .formatted(Language.of(locale).name().toLowerCase(Locale.ROOT))));
     }
 
-    /** What Spring itself refuses: unknown paths, methods, parameters, bodies that are too large. */
+    /** Requests rejected by Spring: unknown paths, methods, parameters, bodies that are too large. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -9,8 +9,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
 /**
- * Answers what Tomcat refuses before the application sees it (addresses and headers that are no HTTP) in the form of all
- * other problems. Tomcat makes it by its name.
+ * Answers requests that Tomcat rejects before the application sees them, such as invalid HTTP, with problem+json too. Tomcat
+ * creates it by its class name.
  */
 public final class ProblemReportValve extends ErrorReportValve {
 
@@ -22,7 +22,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         String requestId = RequestId.of(request);
         byte[] body = Problem.of(HttpStatusCode.valueOf(status))
-                .json(status, "The request is not HTTP as it should be.", requestId);
+                .json(status, "The server cannot process this HTTP request.", requestId);
         try {
             response.setHeader(RequestId.HEADER, requestId);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
@@ -30,7 +30,7 @@ public final class ProblemReportValve extends ErrorReportValve {
             response.getOutputStream().write(body);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
-            // The caller has gone, or the connection is past saving: there is nobody left to tell.
+            // The connection is closed or broken: there is nobody to answer.
             response.setSuspended(true);
         }
     }

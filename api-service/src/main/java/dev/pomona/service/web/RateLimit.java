@@ -47,7 +47,7 @@ public final class RateLimit {
         return toWait(bucket(client).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
     }
 
-    /** Gives back what {@link #take} took. */
+    /** Returns a token that {@link #take} took. */
     public void giveBack(String client) {
         if (perMinute != 0) {
             bucket(client).addTokens(1);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Describes the components of a record as the compiler knows them: what is {@link Nullable} may be null or absent,
- * everything else is always there.
+ * Derives the schema of records from their types: {@link Nullable} components may be null or absent, all others are
+ * required.
  */
 @Component
 class RecordSchemas implements ModelConverter {
@@ -37,7 +37,7 @@ class RecordSchemas implements ModelConverter {
         return schema;
     }
 
-    /** The schema itself where this is only its name. */
+    /** Resolves a reference to a schema. */
     private static @Nullable Schema<?> named(Schema<?> schema, ModelConverterContext context) {
         return schema.get$ref() == null
                 ? schema

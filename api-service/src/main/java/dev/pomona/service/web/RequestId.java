@@ -3,7 +3,7 @@ package dev.pomona.service.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 
-/** The name of a request: the same in its answer, its headers and its lines of the log. */
+/** The id of a request: in its response, a header and its log lines. */
 public final class RequestId {
 
     /** Response header. */
@@ -16,12 +16,12 @@ public final class RequestId {
 
     private RequestId() {}
 
-    /** The id of this request, given when it is first asked for. */
+    /** Returns the id of this request; the first call generates it. */
     public static String of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        // Never one that the caller sends: it could be anything, and is written to the log.
+        // Never one sent by the caller, as it is written to the log.
         String id = UUID.randomUUID().toString();
         request.setAttribute(ATTRIBUTE, id);
         return id;

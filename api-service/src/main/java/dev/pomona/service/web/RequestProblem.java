@@ -3,7 +3,7 @@ package dev.pomona.service.web;
 import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 
-/** Remembers why a request was refused, for the log and the metrics. */
+/** Request attribute with the reason of a rejection, for the log and the metrics. */
 public final class RequestProblem {
 
     private static final String ATTRIBUTE = RequestProblem.class.getName();
@@ -14,7 +14,7 @@ public final class RequestProblem {
         request.setAttribute(ATTRIBUTE, problem);
     }
 
-    /** Why this request was refused; empty if it was not. */
+    /** Returns why this request was rejected; empty if it was not. */
     public static Optional<Problem> problem(ServletRequest request) {
         return Optional.ofNullable((Problem) request.getAttribute(ATTRIBUTE));
     }

@@ -15,15 +15,15 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Gives the body of a request a limited time to come. Tomcat limits the silence between two bytes alone, so that who sends
- * one now and then would keep a thread for hours.
+ * Limits the time in which the body of a request must be received. Tomcat itself limits only the pause between two reads, so a
+ * client that sends a byte now and then would occupy a thread for hours.
  *
- * <p>What is left of the body of a refused request is read here too, within the same time, so that its sender sees the
- * answer instead of a broken connection.
+ * <p>The rest of the body of a rejected request is read here too, within the same time, so that its sender sees the answer
+ * instead of a connection reset.
  */
 final class UploadTimeValve extends ValveBase {
 
-    /** Threads that may read on after an answer; there is no use in what they read. */
+    /** Most threads that discard the rest of a body after the answer. */
     private static final int LINGERING = 20;
 
     private final long nanos;
@@ -58,9 +58,9 @@ final class UploadTimeValve extends ValveBase {
                 : 0;
     }
 
-    /** Whether the whole body has been read, so that the connection can be used again. */
+    /** Reads the rest of the body; returns whether it ended, so that the connection can be reused. */
     private boolean discardRest(org.apache.coyote.Request received, int most) {
-        // Who waits to be told to continue has sent nothing, and is told something else.
+        // A client that expects "100 Continue" has not sent its body and will not.
         if (received.hasExpectation() || received.getContentLengthLong() > most || !lingering.tryAcquire()) {
             return false;
         }
@@ -79,13 +79,13 @@ final class UploadTimeValve extends ValveBase {
         }
     }
 
-    /** A body that fails to be read when its time is over. */
+    /** A body whose reads fail after the deadline. */
     private record TimedBody(InputBuffer body, long end) implements InputBuffer {
 
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             if (System.nanoTime() - end > 0) {
-                throw new SocketTimeoutException("the time for the body is over");
+                throw new SocketTimeoutException("the body was not received in time");
             }
             return body.doRead(handler);
         }
@@ -96,7 +96,7 @@ final class UploadTimeValve extends ValveBase {
         }
     }
 
-    /** Keeps no byte. */
+    /** Discards all bytes. */
     private static final class Discarded implements ApplicationBufferHandler {
 
         private ByteBuffer buffer = EMPTY_BUFFER;
@@ -113,7 +113,7 @@ final class UploadTimeValve extends ValveBase {
 
         @Override
         public void expand(int size) {
-            // The buffer is Tomcat's own, which never asks for a larger one here.
+            // Tomcat passes its own buffer and does not expand it here.
         }
     }
 }

@@ -15,13 +15,12 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Language, form handling and the description of the API. */
+/** Locale, form parsing, Tomcat valves and the OpenAPI document. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration {
 
     /**
-     * {@code lang=fr}, or {@code fr-CA}, wins over Accept-Language; what is neither English nor French is answered in
-     * English.
+     * Resolves {@code lang=fr} or {@code fr-CA}, else Accept-Language, else English.
      */
     @Bean
     LocaleResolver localeResolver() {
@@ -50,8 +49,8 @@ class WebConfiguration {
     }
 
     /**
-     * Bodies are never parsed as form fields: {@code curl --data-binary} declares a form, and reading a query parameter
-     * would otherwise consume the photo.
+     * Disables the parsing of bodies as form fields: {@code curl --data-binary} declares a form, and reading a query parameter
+     * would consume the photo.
      */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
@@ -64,7 +63,7 @@ class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemReports() {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code pomona.web.*}.
  *
- * @param maxUploadTime longest that the body of a request may take to come, whatever its size
+ * @param maxUploadTime time in which the body of a request must be received, whatever its size
  */
 @ConfigurationProperties("pomona.web")
 record WebProperties(@DefaultValue("60s") Duration maxUploadTime) {}

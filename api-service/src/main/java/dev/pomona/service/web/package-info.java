@@ -1,4 +1,4 @@
-/** What all of HTTP has in common: problems, language, headers, the API's description. */
+/** HTTP concerns of all features: problems, language, headers, access log, the OpenAPI document. */
 @NullMarked
 package dev.pomona.service.web;
 

@@ -33,8 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
             "pomona.security.operator.password=" + Client.OPERATOR_PASSWORD,
             "pomona.security.operator.failures-per-minute=0",
             "pomona.security.cors.allowed-origins=https://shop.example",
-            "pomona.upload.rate-limit.requests-per-minute=60",
-            "pomona.upload.rate-limit.burst=20"
+            "pomona.recognition.rate-limit.requests-per-minute=60",
+            "pomona.recognition.rate-limit.burst=20"
         })
 @Import(GuardedServiceIT.Administration.class)
 @DirtiesContext
