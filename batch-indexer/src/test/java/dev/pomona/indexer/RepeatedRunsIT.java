@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.job.IndexJob;
@@ -14,6 +15,8 @@ import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.index.Violation;
+import dev.pomona.model.index.Violation.Code;
 import dev.pomona.model.runs.RunSlot;
 import dev.pomona.model.store.FolderStore;
 import dev.pomona.model.store.ObjectStore;
@@ -153,31 +156,33 @@ class RepeatedRunsIT {
         assertThat(second.counts().labels()).containsEntry("Fig", 1L).containsEntry("Plum", 7L);
         assertThat(version(first).resolve("manifest.json")).exists();
         assertThat(currentVersion()).isEqualTo(second.version()).isNotEqualTo(first.version());
+        assertThat(new ObjectMapper()
+                        .readTree(version(second).resolve("report/metrics.json").toFile())
+                        .at("/comparison/pairs")
+                        .asInt())
+                .isBetween(1, 4);
     }
 
     @Test
-    void aWorseVersionIsKeptButNotCurrentUnlessForced() throws Exception {
-        assertThat(first.evaluation().accuracy().top1()).isEqualTo(1);
-        Path mixed = folder.resolve("mixed");
-        for (int i = 0; i < 12; i++) {
-            Color colour = i % 2 == 0 ? Color.MAGENTA : Color.GREEN;
-            // The same colour under both labels: nothing tells them apart.
-            new PaintedPhotos(mixed.resolve("set" + i), i).label("Plum", colour, 1);
-            new PaintedPhotos(mixed.resolve("set" + i), i + 100).label("Lime", colour, 1);
-        }
-        TestParameters worse = new TestParameters(mixed, index).holdingOut(0.5).withComponents(5);
+    void aVersionThatViolatesACheckIsKeptButNotCurrentUnlessAllowed() throws Exception {
+        assertThat(first.violations()).isEmpty();
+        TestParameters unmeasured = usual().holdingOut(0);
 
         assertThatExceptionOfType(IndexingException.class)
-                .isThrownBy(() -> run(worse))
-                .withMessageContaining("is kept but not current")
+                .isThrownBy(() -> run(unmeasured))
+                .withMessageContainingAll("is kept but not current: NOT_MEASURED:", "--allow NOT_MEASURED waives this")
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
         assertThat(currentVersion()).isEqualTo(first.version());
         assertThat(index.resolve("versions"))
                 .isDirectoryContaining(version ->
                         !version.endsWith(first.version()) && Files.exists(version.resolve("manifest.json")));
 
-        Manifest forced = run(worse.forced());
-        assertThat(currentVersion()).isEqualTo(forced.version());
+        Manifest allowed = run(unmeasured.allowing(Code.NOT_MEASURED));
+        assertThat(currentVersion()).isEqualTo(allowed.version());
+        assertThat(allowed.violations()).singleElement().satisfies(violation -> {
+            assertThat(violation.code()).isEqualTo(Code.NOT_MEASURED);
+            assertThat(violation.allowed()).isTrue();
+        });
     }
 
     @Test
@@ -217,7 +222,7 @@ class RepeatedRunsIT {
     }
 
     @Test
-    void aCurrentVersionThatCannotBeReadIsReplacedOnlyByForce() throws Exception {
+    void aCurrentVersionThatCannotBeReadIsReplacedOnlyWhereAllowed() throws Exception {
         Path pointer = index.resolve("current.json");
         byte[] whole = Files.readAllBytes(pointer);
         Path manifest = version(first).resolve("manifest.json");
@@ -230,14 +235,15 @@ class RepeatedRunsIT {
         Files.delete(manifest);
         assertRefusedAsUnreadable("there is no 'versions/");
 
-        Manifest forced = run(usual().forced());
-        assertThat(currentVersion()).isEqualTo(forced.version());
+        Manifest allowed = run(usual().allowing(Code.UNREADABLE_CURRENT));
+        assertThat(currentVersion()).isEqualTo(allowed.version());
+        assertThat(allowed.violations()).extracting(Violation::code).containsExactly(Code.UNREADABLE_CURRENT);
     }
 
     private void assertRefusedAsUnreadable(String reason) {
         assertThatExceptionOfType(IndexingException.class)
                 .isThrownBy(() -> run(usual()))
-                .withMessageContainingAll("--force", reason)
+                .withMessageContainingAll("--allow UNREADABLE_CURRENT", reason)
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
     }
 

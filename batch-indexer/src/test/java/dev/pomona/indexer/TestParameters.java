@@ -2,8 +2,10 @@ package dev.pomona.indexer;
 
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.LabelRule;
+import dev.pomona.model.index.Violation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Parameters of a run, with the usual values for what a test does not care about. */
 public final class TestParameters {
@@ -20,7 +22,7 @@ public final class TestParameters {
     private int views = 1;
     private Integer components;
     private boolean discriminant = true;
-    private boolean force;
+    private Set<Violation.Code> allowed = Set.of();
     private double maxRejectShare = 1;
     private int keep = 5;
 
@@ -79,8 +81,8 @@ public final class TestParameters {
         return this;
     }
 
-    public TestParameters forced() {
-        force = true;
+    public TestParameters allowing(Violation.Code... codes) {
+        allowed = Set.of(codes);
         return this;
     }
 
@@ -101,6 +103,6 @@ public final class TestParameters {
                 new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom, 4),
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
-                new IndexParameters.Publishing(index.toString(), true, force, 0.02, maxRejectShare, keep));
+                new IndexParameters.Publishing(index.toString(), true, allowed, 0.02, maxRejectShare, keep));
     }
 }

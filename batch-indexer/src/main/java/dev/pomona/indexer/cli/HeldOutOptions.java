@@ -40,7 +40,7 @@ final class HeldOutOptions {
     private List<String> negatives = List.of();
 
     @Option(
-            names = "--query-views",
+            names = {"--query-views", "--asked-views"},
             paramLabel = "1|4",
             defaultValue = "4",
             description = "Views of a query photo: as many as the service takes (pomona.recognition.views).")

@@ -1,6 +1,9 @@
 package dev.pomona.indexer.cli;
 
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.model.index.Violation;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** Where the version goes and when it becomes current. */
@@ -23,13 +26,17 @@ final class PublishOptions {
             names = "--margin",
             paramLabel = "SHARE",
             defaultValue = "0.02",
-            description = "By how much less of the held-out photos may be right than in the current version.")
+            description = "Loss of accuracy against the current version that is tolerated, whatever its significance.")
     private double margin;
 
     @Option(
-            names = "--force",
-            description = "Make the version current whatever the gate objects to, and where the current one cannot be"
-                    + " read.")
+            names = "--allow",
+            paramLabel = "CODE",
+            description = "Make the version current although it fails this check of the quality gate:"
+                    + " ${COMPLETION-CANDIDATES}. May be repeated.")
+    private Set<Violation.Code> allowed = Set.of();
+
+    @Option(names = "--force", description = "The same as --allow with every code.")
     private boolean force;
 
     @Option(
@@ -47,6 +54,7 @@ final class PublishOptions {
     private int keep;
 
     IndexParameters.Publishing toParameters() {
-        return new IndexParameters.Publishing(index, !withoutFeatures, force, margin, maxRejectShare, keep);
+        Set<Violation.Code> waived = force ? EnumSet.allOf(Violation.Code.class) : allowed;
+        return new IndexParameters.Publishing(index, !withoutFeatures, waived, margin, maxRejectShare, keep);
     }
 }

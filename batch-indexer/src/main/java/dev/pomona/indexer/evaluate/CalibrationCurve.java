@@ -1,45 +1,47 @@
 package dev.pomona.indexer.evaluate;
 
+import dev.pomona.indexer.evaluate.EvaluationResult.CalibrationBin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Confidence against what was right, in {@value #BINS} bins of equal width. */
+/** Confidence against accuracy, in {@value #BINS} bins of equal width. */
 final class CalibrationCurve {
 
     private static final int BINS = 10;
 
     private CalibrationCurve() {}
 
-    /** The bins that hold answers, least confident first. */
-    static List<HeldOutDetails.CalibrationBin> bins(List<JudgedAnswer> answers) {
-        List<HeldOutDetails.CalibrationBin> bins = new ArrayList<>();
+    /** Returns the bins that are not empty, least confident first. */
+    static List<CalibrationBin> bins(List<Outcome> outcomes) {
+        List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
             int number = bin;
-            List<JudgedAnswer> inBin =
-                    answers.stream().filter(answer -> binOf(answer) == number).toList();
+            List<Outcome> inBin = outcomes.stream()
+                    .filter(outcome -> binOf(outcome) == number)
+                    .toList();
             if (!inBin.isEmpty()) {
                 double confidence = inBin.stream()
-                        .mapToDouble(JudgedAnswer::confidence)
+                        .mapToDouble(Outcome::confidence)
                         .average()
                         .orElseThrow();
-                double right =
-                        (double) inBin.stream().filter(JudgedAnswer::right).count() / inBin.size();
-                bins.add(new HeldOutDetails.CalibrationBin(inBin.size(), confidence, right));
+                double accuracy =
+                        (double) inBin.stream().filter(Outcome::isCorrect).count() / inBin.size();
+                bins.add(new CalibrationBin(inBin.size(), confidence, accuracy));
             }
         }
         return bins;
     }
 
-    /** Expected calibration error: the mean gap of the bins, weighted by their size (Guo et al. 2017). */
-    static double error(List<JudgedAnswer> answers) {
+    /** Returns the expected calibration error: the mean gap of the bins, weighted by their size (Guo et al. 2017). */
+    static double error(List<Outcome> outcomes) {
         double gaps = 0;
-        for (HeldOutDetails.CalibrationBin bin : bins(answers)) {
-            gaps += bin.photos() * Math.abs(bin.confidence() - bin.right());
+        for (CalibrationBin bin : bins(outcomes)) {
+            gaps += bin.queries() * Math.abs(bin.confidence() - bin.accuracy());
         }
-        return answers.isEmpty() ? 0 : gaps / answers.size();
+        return outcomes.isEmpty() ? 0 : gaps / outcomes.size();
     }
 
-    private static int binOf(JudgedAnswer answer) {
-        return Math.min(BINS - 1, (int) (answer.confidence() * BINS));
+    private static int binOf(Outcome outcome) {
+        return Math.min(BINS - 1, (int) (outcome.confidence() * BINS));
     }
 }

@@ -3,9 +3,10 @@ package dev.pomona.indexer.evaluate;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import dev.pomona.indexer.evaluate.IndexSearch.Found;
+import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.index.Manifest;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
@@ -19,75 +20,87 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 
-/** Asks held-out photos of an index that does not know them, and learns from the answers how sure an answer is. */
+/** Evaluates an index with held-out photos: accuracy, calibration of the confidence and thresholds of the status. */
 public final class Evaluator {
 
     /**
-     * Photos beyond these would not change a figure (one standard error of a share is then half a point, and one), and
-     * what reaches the driver has a bound.
+     * Larger samples would not change a figure (one standard error of a share is then half a point, and one for
+     * negatives), and the driver's memory stays bounded.
      */
-    private static final QuestionSample SAMPLE = new QuestionSample(10_000, 2_000);
+    private static final EvaluationSample SAMPLE = new EvaluationSample(10_000, 2_000);
 
-    private static final NeighbourVoting VOTE = AnswerRules.UNMEASURED.neighbourVoting();
+    private static final NeighbourVoting VOTING = AnswerRules.UNMEASURED.neighbourVoting();
 
     private final SparkSession spark;
+    private final IndexParameters.HeldOut parameters;
     private final boolean capped;
-    private final int views;
 
     /**
-     * @param capped whether the threshold of UNKNOWN is never set above the usual one: held-out photos that have
-     *     neighbours among the indexed ones are nearer to the index than what people will ask
-     * @param views of a held-out photo that are asked
+     * @param parameters what is held out
+     * @param capped whether the threshold of UNKNOWN is never set above the default: held-out photos that have
+     *     near-duplicates in the index are nearer to it than the service's queries
      */
-    public Evaluator(SparkSession spark, boolean capped, int views) {
+    public Evaluator(SparkSession spark, IndexParameters.HeldOut parameters, boolean capped) {
         this.spark = spark;
+        this.parameters = parameters;
         this.capped = capped;
-        this.views = View.of(views).size();
     }
 
     /**
-     * Asks the held-out photos; those whose label is not indexed have no right answer and are left out.
+     * Evaluates an index. Held-out photos whose label is not indexed have no right answer and are left out.
      *
-     * @param source what they are
-     * @param heldOut photos with questions, none of them in {@code indexed}
+     * @param heldOut photos with query features, none of them in {@code indexed}
      * @param indexed the photos of the index, with which the reduction was fitted
      */
-    public Evaluated evaluate(
-            HeldOutSource source, Dataset<PhotoRow> heldOut, Dataset<PhotoRow> indexed, Reduction reduction) {
+    public EvaluationResult evaluate(Dataset<PhotoRow> heldOut, Dataset<PhotoRow> indexed, Reduction reduction) {
         Map<String, Long> labels = PhotoCounts.by("label", indexed);
         Map<String, Long> fruit = PhotoCounts.by("label", heldOut.filter(not(col("negative"))));
         long answerable = total(fruit, labels::containsKey);
+        if (answerable == 0) {
+            return EvaluationResult.NONE;
+        }
         long all = total(fruit, label -> true);
-        Asked available = new Asked(
+        long negatives = heldOut.filter(col("negative")).count();
+        EvaluationSet set = new EvaluationSet(
+                EvaluationSet.describe(parameters, all, total(labels, label -> true)),
                 answerable,
                 answerable,
                 all - answerable,
-                0,
-                heldOut.filter(col("negative")).count());
-        if (answerable == 0) {
-            return new Evaluated(AnswerRules.UNMEASURED, Manifest.Evaluation.NONE, HeldOutDetails.NONE);
-        }
-        Dataset<PhotoRow> questions = SAMPLE.of(
-                heldOut.filter(col("label").isInCollection(labels.keySet()).or(col("negative"))), available);
-        List<AnsweredPhoto> answers = new HeldOutSearch(VOTE.neighbours(), views).ask(questions, indexed, reduction);
-        return measured(source.describe(all, total(labels, label -> true)), available, answers);
+                negatives,
+                negatives);
+        Dataset<PhotoRow> sample = SAMPLE.of(
+                heldOut.filter(col("label").isInCollection(labels.keySet()).or(col("negative"))), set);
+        int views = View.of(parameters.views()).size();
+        return measured(
+                set,
+                IndexSearch.find(
+                        IndexSearch.queries(sample, views, reduction),
+                        IndexSearch.index(indexed, reduction),
+                        VOTING.neighbours()));
     }
 
-    private Evaluated measured(String source, Asked available, List<AnsweredPhoto> answers) {
-        Map<Boolean, List<AnsweredPhoto>> byKind =
-                answers.stream().collect(Collectors.partitioningBy(AnsweredPhoto::negative));
-        List<AnsweredPhoto> fruit = byKind.getOrDefault(false, List.of());
-        List<AnsweredPhoto> negatives = byKind.getOrDefault(true, List.of());
-        CalibrationFit fit = new CalibrationFit(spark, VOTE);
-        Calibration calibration = fit.fit(fruit);
-        HeldOutAnswers judged = new HeldOutAnswers(
-                judged(fruit, calibration), judged(negatives, calibration), new CrossFit(fit, VOTE).judge(fruit));
-        Thresholds measured = judged.thresholds();
+    private EvaluationResult measured(EvaluationSet set, List<Found> queries) {
+        Map<Boolean, List<Found>> byKind = queries.stream()
+                .collect(Collectors.partitioningBy(found -> found.query().negative()));
+        List<Found> fruit = byKind.getOrDefault(false, List.of());
+        List<Found> negatives = byKind.getOrDefault(true, List.of());
+        CalibrationFitter fitter = new CalibrationFitter(spark, VOTING);
+        Calibration calibration = fitter.fit(fruit);
+        OutcomeStatistics statistics = new OutcomeStatistics(
+                outcomes(fruit, calibration), outcomes(negatives, calibration), fitter.crossFitted(fruit));
+        Thresholds measured = statistics.thresholds();
         Thresholds thresholds = capped ? capped(measured) : measured;
-        return new Evaluated(
-                new AnswerRules(VOTE, calibration, thresholds),
-                judged.evaluation(source, thresholds),
-                judged.details(available.sampled(fruit.size(), negatives.size())));
+        return new EvaluationResult(
+                new AnswerRules(VOTING, calibration, thresholds),
+                statistics.evaluation(set.source(), thresholds),
+                statistics.details(set.sampled(fruit.size(), negatives.size())),
+                statistics.fruit());
+    }
+
+    private static List<Outcome> outcomes(List<Found> queries, Calibration calibration) {
+        return queries.stream()
+                .map(query -> Outcome.of(query, VOTING, calibration))
+                .toList();
     }
 
     private static long total(Map<String, Long> counts, Predicate<String> which) {
@@ -97,14 +110,8 @@ public final class Evaluator {
                 .sum();
     }
 
-    private static List<JudgedAnswer> judged(List<AnsweredPhoto> answers, Calibration calibration) {
-        return answers.stream()
-                .map(answer -> JudgedAnswer.judge(answer, VOTE, calibration))
-                .toList();
-    }
-
     private static Thresholds capped(Thresholds measured) {
-        double usual = AnswerRules.UNMEASURED.thresholds().unknownBelow();
-        return new Thresholds(Math.min(measured.unknownBelow(), usual), measured.recognisedFrom());
+        double limit = AnswerRules.UNMEASURED.thresholds().unknownBelow();
+        return new Thresholds(Math.min(measured.unknownBelow(), limit), measured.recognisedFrom());
     }
 }

@@ -1,4 +1,4 @@
-/** Fourth stage: what photos held out of the index say about it. */
+/** Evaluation of an index with held-out photos, and its comparison with the current version. */
 @NullMarked
 package dev.pomona.indexer.evaluate;
 

@@ -1,21 +1,26 @@
 package dev.pomona.indexer.gate;
 
+import dev.pomona.indexer.evaluate.PairedComparison;
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.index.Violation;
+import dev.pomona.model.index.Violation.Code;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a version may become current. It may not if it lacks a label of the current one or more than half of
- * its photos, if it was not measured while the current one was, or if it is right less often on its held-out photos than
- * the current one was on its own, by more than a margin.
+ * Decides whether a version may replace the current one (docs/decisions/0009).
  *
- * @param margin share, 0 to 1
- * @param force lets everything pass
+ * @param margin loss of accuracy that is tolerated whatever its significance, 0 to 1
+ * @param allowed checks that the operator waived
  */
-public record QualityGate(double margin, boolean force) {
+public record QualityGate(double margin, Set<Code> allowed) {
 
     /** Share of the current version's photos that the next one must have in number. */
     private static final double KEPT = 0.5;
@@ -23,52 +28,151 @@ public record QualityGate(double margin, boolean force) {
     /** Lost labels that are named; the others are counted. */
     private static final int NAMED = 5;
 
-    /** Why the new version may not become current, in one line; empty if it may. */
-    public Optional<String> objection(Manifest next, Optional<Manifest> current) {
-        if (force || current.isEmpty()) {
-            return Optional.empty();
-        }
-        Manifest now = current.get();
-        List<String> objections = new ArrayList<>();
-        lostLabels(next, now).ifPresent(objections::add);
-        lostPhotos(next, now).ifPresent(objections::add);
-        worse(next.evaluation(), now).ifPresent(objections::add);
-        return objections.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", objections));
+    /** Largest probability that a version as accurate as the current one fails the check of its accuracy. */
+    static final double SIGNIFICANCE = 0.05;
+
+    /** Fewer queries in common say too little; the figures of the two evaluations are compared instead. */
+    static final int FEWEST_PAIRS = 30;
+
+    /** One-sided quantile of the normal distribution for {@link #SIGNIFICANCE}. */
+    private static final double QUANTILE = 1.645;
+
+    public QualityGate {
+        allowed = Set.copyOf(allowed);
     }
 
-    private static Optional<String> lostLabels(Manifest next, Manifest now) {
-        List<String> lost = now.counts().labels().keySet().stream()
+    /** Returns the gate that an operator configured. */
+    public static QualityGate of(IndexParameters.Publishing parameters) {
+        return new QualityGate(parameters.margin(), parameters.allowed());
+    }
+
+    /** Returns whether a version with these violations may become current. */
+    public static boolean passes(List<Violation> violations) {
+        return violations.stream().allMatch(Violation::allowed);
+    }
+
+    /**
+     * Requires that a version with these violations may become current.
+     *
+     * @param what what is not replaced, for the message
+     * @throws IndexingException {@link Failure#WORSE} if it may not, naming the violations and how to allow them
+     */
+    public static void requirePasses(String what, List<Violation> violations) {
+        if (passes(violations)) {
+            return;
+        }
+        List<Violation> refused =
+                violations.stream().filter(violation -> !violation.allowed()).toList();
+        throw new IndexingException(
+                Failure.WORSE,
+                what
+                        + refused.stream().map(Violation::toString).collect(Collectors.joining("; ", ": ", ""))
+                        + refused.stream()
+                                .map(violation -> "--allow " + violation.code())
+                                .collect(Collectors.joining(" ", " (", " waives this)")));
+    }
+
+    /**
+     * Compares a version with the current one.
+     *
+     * @param comparison their outcomes on the same queries
+     */
+    public List<Violation> check(Manifest next, Manifest current, PairedComparison comparison) {
+        List<Violation> violations = new ArrayList<>();
+        checkLabels(next, current, violations);
+        checkPhotos(next, current, violations);
+        checkAccuracy(next, current, comparison, violations);
+        return List.copyOf(violations);
+    }
+
+    /** Returns the violation of a current version that cannot be read. */
+    public Violation unreadable(String reason) {
+        return violation(Code.UNREADABLE_CURRENT, reason);
+    }
+
+    private void checkLabels(Manifest next, Manifest current, List<Violation> violations) {
+        List<String> lost = current.counts().labels().keySet().stream()
                 .filter(label -> !next.counts().labels().containsKey(label))
                 .toList();
-        if (lost.isEmpty()) {
-            return Optional.empty();
+        if (!lost.isEmpty()) {
+            String named = String.join(", ", lost.subList(0, Math.min(NAMED, lost.size())));
+            String others = lost.size() > NAMED ? " and %d more".formatted(lost.size() - NAMED) : "";
+            violations.add(violation(
+                    Code.LOST_LABELS,
+                    "%d of the %d labels of version %s are not indexed: %s%s"
+                            .formatted(
+                                    lost.size(), current.counts().labels().size(), current.version(), named, others)));
         }
-        String named = String.join(", ", lost.subList(0, Math.min(NAMED, lost.size())));
-        String others = lost.size() > NAMED ? " and %d more".formatted(lost.size() - NAMED) : "";
-        return Optional.of("%d of the %d labels of the current version %s are gone: %s%s"
-                .formatted(lost.size(), now.counts().labels().size(), now.version(), named, others));
     }
 
-    private static Optional<String> lostPhotos(Manifest next, Manifest now) {
-        return next.counts().photos() >= KEPT * now.counts().photos()
-                ? Optional.empty()
-                : Optional.of("%d photos, the current version %s has %d"
-                        .formatted(
-                                next.counts().photos(),
-                                now.version(),
-                                now.counts().photos()));
+    private void checkPhotos(Manifest next, Manifest current, List<Violation> violations) {
+        if (next.counts().photos() < KEPT * current.counts().photos()) {
+            violations.add(violation(
+                    Code.LOST_PHOTOS,
+                    "%d photos, version %s has %d"
+                            .formatted(
+                                    next.counts().photos(),
+                                    current.version(),
+                                    current.counts().photos())));
+        }
     }
 
-    private Optional<String> worse(Manifest.Evaluation next, Manifest now) {
-        Manifest.@Nullable Accuracy before = now.evaluation().accuracy();
-        Manifest.@Nullable Accuracy after = next.accuracy();
-        if (before == null || (after != null && after.top1() >= before.top1() - margin)) {
-            return Optional.empty();
+    private void checkAccuracy(
+            Manifest next, Manifest current, PairedComparison comparison, List<Violation> violations) {
+        Manifest.@Nullable Accuracy before = current.evaluation().accuracy();
+        Manifest.@Nullable Accuracy after = next.evaluation().accuracy();
+        if (before == null) {
+            return;
         }
-        String measured = after == null
-                ? "no held-out photo was asked"
-                : String.format(Locale.ROOT, "%.1f %% right on held-out photos", 100 * after.top1());
-        return Optional.of(String.format(
-                Locale.ROOT, "%s, the current version %s has %.1f %%", measured, now.version(), 100 * before.top1()));
+        if (after == null) {
+            violations.add(violation(
+                    Code.NOT_MEASURED,
+                    String.format(
+                            Locale.ROOT,
+                            "nothing was held out, version %s has an accuracy of %.1f %%",
+                            current.version(),
+                            100 * before.top1())));
+        } else if (comparison.pairs() >= FEWEST_PAIRS) {
+            if (comparison.loss() > margin && comparison.pValue() < SIGNIFICANCE) {
+                violations.add(violation(
+                        Code.LESS_ACCURATE,
+                        String.format(
+                                Locale.ROOT,
+                                "of %d photos held out of both versions, version %s alone recognises %d, the new one"
+                                        + " alone %d: %.1f points less (McNemar's exact test: p = %.2g)",
+                                comparison.pairs(),
+                                current.version(),
+                                comparison.onlyCurrent(),
+                                comparison.onlyNew(),
+                                100 * comparison.loss(),
+                                comparison.pValue())));
+            }
+        } else if (isLower(after, before)) {
+            violations.add(violation(
+                    Code.LESS_ACCURATE,
+                    String.format(
+                            Locale.ROOT,
+                            "accuracy %.1f %% on %d photos, version %s has %.1f %% on %d others (only %d in common,"
+                                    + " so compared as independent samples)",
+                            100 * after.top1(),
+                            after.queries(),
+                            current.version(),
+                            100 * before.top1(),
+                            before.queries(),
+                            comparison.pairs())));
+        }
+    }
+
+    /** Two-proportion z-test, one-sided: the weaker check, for evaluations on different photos. */
+    private boolean isLower(Manifest.Accuracy next, Manifest.Accuracy current) {
+        double loss = current.top1() - next.top1();
+        double pooled = (current.top1() * current.queries() + next.top1() * next.queries())
+                / (current.queries() + next.queries());
+        double error = Math.sqrt(pooled * (1 - pooled) * (1.0 / current.queries() + 1.0 / next.queries()));
+        return loss > margin && loss > QUANTILE * error;
+    }
+
+    private Violation violation(Code code, String detail) {
+        return new Violation(code, detail, allowed.contains(code));
     }
 }

@@ -1,11 +1,10 @@
 package dev.pomona.indexer.job;
 
-import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.NetworkPreload;
 import dev.pomona.indexer.fit.FittedReduction;
-import dev.pomona.indexer.gate.QualityGate;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
@@ -17,6 +16,7 @@ import dev.pomona.indexer.publish.PublishedIndex;
 import dev.pomona.indexer.stages.EvaluateStage;
 import dev.pomona.indexer.stages.FeaturiseStage;
 import dev.pomona.indexer.stages.FitStage;
+import dev.pomona.indexer.stages.GateStage;
 import dev.pomona.indexer.stages.HoldOutStage;
 import dev.pomona.indexer.stages.ListStage;
 import dev.pomona.indexer.stages.Listing;
@@ -81,12 +81,13 @@ public final class IndexJob {
         Progress progress = new RecordedProgress(shown, run);
         removeIncomplete(store, progress);
         PublishedIndex published = new PublishedIndex(spark, store);
-        PublishedIndex.Current current =
-                published.current(parameters.publishing().force());
+        PublishedIndex.Current current = published.current();
+        GateStage gate = new GateStage(parameters, progress, published, current);
+        gate.requireComparable();
         PublishStage publish = new PublishStage(parameters, progress, new IndexPublisher(store), run);
-        WriteStage.BuiltVersion built;
+        Manifest built;
         try {
-            built = build(version, published, current.manifest(), progress);
+            built = build(version, published, current.manifest(), gate, progress);
         } catch (Exception e) {
             publish.abandon(version.name(), e);
             throw e;
@@ -101,9 +102,13 @@ public final class IndexJob {
         }
     }
 
-    /** Builds a version: list, featurise, hold out, fit, evaluate, fit on all, write and gate. */
-    private WriteStage.BuiltVersion build(
-            NewVersion version, PublishedIndex published, Optional<Manifest> current, Progress progress)
+    /** Builds a version: list, featurise, hold out, fit, evaluate, fit on all, write, gate and report. */
+    private Manifest build(
+            NewVersion version,
+            PublishedIndex published,
+            Optional<Manifest> current,
+            GateStage gate,
+            Progress progress)
             throws Exception {
         Dataset<PhotoRow> photos;
         NetworkPreload network =
@@ -116,14 +121,11 @@ public final class IndexJob {
         Split split = new HoldOutStage(parameters, progress).run(photos);
         FitStage fit = new FitStage(parameters, progress);
         FittedReduction trial = fit.trial(split);
-        Evaluated evaluated = new EvaluateStage(spark, parameters, progress).run(split, trial);
+        EvaluationResult evaluated = new EvaluateStage(spark, parameters, progress).run(split, trial);
         FittedReduction fitted = fit.whole(split, trial);
-        return new WriteStage(parameters, progress, version)
-                .run(photos, split, fitted, evaluated, draft -> gate().objection(draft, current));
-    }
-
-    private QualityGate gate() {
-        return new QualityGate(
-                parameters.publishing().margin(), parameters.publishing().force());
+        WriteStage write = new WriteStage(parameters, progress, version);
+        WriteStage.Contents contents = write.tables(photos, split, fitted, evaluated);
+        GateStage.Verdict verdict = gate.run(contents.draft(), split, evaluated);
+        return write.report(contents, evaluated, verdict);
     }
 }

@@ -4,7 +4,9 @@ import dev.pomona.indexer.photos.GroupRule;
 import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.indexer.photos.PathFilter;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.index.Violation;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,15 +123,21 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      *
      * @param index root of the index
      * @param keepFeatures whether the version holds the features, for analysts and for the next run
-     * @param force whether a worse version becomes current all the same
-     * @param margin by how much the top-1 accuracy may be below that of the current version, 0 to 1
+     * @param allowed checks of the quality gate that may fail
+     * @param margin loss of accuracy against the current version that is tolerated, 0 to 1
      * @param maxRejectShare share of rejects beyond which the run stops, 0 to 1
      * @param keep how many versions to keep, at least 1; the current one and those younger than a day are kept anyway
      */
     public record Publishing(
-            String index, boolean keepFeatures, boolean force, double margin, double maxRejectShare, int keep) {
+            String index,
+            boolean keepFeatures,
+            Set<Violation.Code> allowed,
+            double margin,
+            double maxRejectShare,
+            int keep) {
 
         public Publishing {
+            allowed = Set.copyOf(allowed);
             requireWithin("margin", margin, 0, 1);
             requireWithin("reject share", maxRejectShare, 0, 1);
             if (keep < 1) {

@@ -3,8 +3,6 @@ package dev.pomona.indexer.publish;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import dev.pomona.indexer.failure.Failure;
-import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.CachedFeatures;
 import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.indexer.photos.PackedFeatures;
@@ -51,38 +49,45 @@ public final class PublishedIndex {
     /**
      * The current version.
      *
-     * @param manifest empty if there is no current version, or it cannot be read and is to be replaced all the same
+     * @param manifest its manifest; empty if there is no current version, or if it cannot be read
+     * @param problem why it cannot be read
      * @param tag tag of the pointer; null if there is none
      */
     public record Current(
-            Optional<Manifest> manifest, @Nullable String tag) {}
+            Optional<Manifest> manifest,
+            Optional<String> problem,
+            @Nullable String tag) {}
 
-    /**
-     * Reads the current version.
-     *
-     * @param force whether one that cannot be read is left aside
-     * @throws IndexingException {@link Failure#WORSE} if there is one that cannot be read: nothing could be compared with it
-     */
-    public Current current(boolean force) throws StoreException {
+    /** Reads the current version. */
+    public Current current() throws StoreException {
         @Nullable
         String tag = store.stat(IndexLayout.CURRENT).map(StoredObject::tag).orElse(null);
         if (tag == null) {
-            return new Current(Optional.empty(), null);
+            return new Current(Optional.empty(), Optional.empty(), null);
         }
         IndexReader reader = new IndexReader(store);
         try {
             Pointer pointer = reader.pointer().orElseThrow();
-            return new Current(Optional.of(reader.manifest(pointer.current())), pointer.tag());
+            return new Current(Optional.of(reader.manifest(pointer.current())), Optional.empty(), pointer.tag());
         } catch (InvalidIndexException | StoreException.NotFound e) {
-            if (!force) {
-                throw new IndexingException(
-                        Failure.WORSE,
-                        "%s cannot be read, so no version can be compared with the current one; --force replaces it (%s)"
-                                .formatted(store.uri(IndexLayout.CURRENT), e.getMessage()));
-            }
-            log.warn("The current version cannot be read and is left aside: {}", e.getMessage());
-            return new Current(Optional.empty(), tag);
+            String problem = "%s cannot be read (%s)".formatted(store.uri(IndexLayout.CURRENT), e.getMessage());
+            return new Current(Optional.empty(), Optional.of(problem), tag);
         }
+    }
+
+    /**
+     * Opens a table of a version.
+     *
+     * @param name its name in {@link IndexLayout}
+     * @return empty if the version lacks it, or if a file of it is damaged
+     */
+    public Optional<Dataset<Row>> find(Manifest version, String name) {
+        List<Manifest.IndexFile> files = version.files().stream()
+                .filter(file -> file.path().equals(name) || file.path().startsWith(name + "/"))
+                .toList();
+        return files.isEmpty() || new VersionFiles(spark, store, version.version()).damaged(files) > 0
+                ? Optional.empty()
+                : Optional.of(table(version, name));
     }
 
     /**

@@ -137,6 +137,11 @@ public final class VersionTables {
                 .parquet(uri(IndexLayout.QUERIES));
     }
 
+    /** Writes the outcomes of the evaluation, with which later versions are compared. */
+    public void writeOutcomes(Dataset<Row> outcomes) {
+        TableFiles.writer(outcomes).parquet(uri(IndexLayout.EVALUATION));
+    }
+
     /** Writes the files of the report. */
     public void writeReport(Map<String, byte[]> report) throws StoreException {
         for (Map.Entry<String, byte[]> file : report.entrySet()) {

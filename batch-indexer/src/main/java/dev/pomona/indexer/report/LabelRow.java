@@ -1,28 +1,28 @@
 package dev.pomona.indexer.report;
 
-import dev.pomona.indexer.evaluate.HeldOutDetails.LabelResult;
+import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is known of one label.
+ * The figures of one label.
  *
  * @param indexed photos of it in the index
- * @param result what the held-out photos of it said; none asked where there were none
+ * @param result the result of its queries; zeros where it has none
  */
 record LabelRow(long indexed, LabelResult result) {
 
-    /** Worst first; those that were not asked last, with the fewest photos first. */
-    private static final Comparator<LabelRow> WORST_FIRST = Comparator.comparing(LabelRow::wasAsked)
+    /** Least accurate first; labels without queries last, with the fewest photos first. */
+    private static final Comparator<LabelRow> WORST_FIRST = Comparator.comparing(LabelRow::hasQueries)
             .reversed()
-            .thenComparing(LabelRow::shareRight)
-            .thenComparing(row -> -row.result().asked())
+            .thenComparing(LabelRow::accuracy)
+            .thenComparing(row -> -row.result().queries())
             .thenComparing(LabelRow::indexed)
             .thenComparing(row -> row.result().label());
 
-    /** Every label that was indexed or asked, worst first. */
+    /** Returns every label that is indexed or queried, least accurate first. */
     static List<LabelRow> of(RunReport report) {
         Map<String, Long> indexed = report.manifest().counts().labels();
         Map<String, LabelRow> rows = new TreeMap<>();
@@ -33,12 +33,12 @@ record LabelRow(long indexed, LabelResult result) {
         return rows.values().stream().sorted(WORST_FIRST).toList();
     }
 
-    boolean wasAsked() {
-        return result.asked() > 0;
+    boolean hasQueries() {
+        return result.queries() > 0;
     }
 
-    /** Share that was right at first, 0 to 1; 0 where none was asked. */
-    double shareRight() {
-        return wasAsked() ? (double) result.right() / result.asked() : 0;
+    /** Returns the share of its queries that are answered correctly, 0 to 1; 0 without queries. */
+    double accuracy() {
+        return hasQueries() ? (double) result.correct() / result.queries() : 0;
     }
 }

@@ -1,6 +1,6 @@
 package dev.pomona.indexer.report;
 
-import dev.pomona.indexer.evaluate.HeldOutDetails.Confusion;
+import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
 import dev.pomona.indexer.report.RunReport.MapPoint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which labels of the map have a colour of their own: all where they are few, else those most often confused and, where
+ * The labels of the map that have a colour of their own: all where they are few, else those most often confused and, where
  * these are few, others at equal distances in the alphabet.
  *
- * @param coloured points of each label that has
- * @param confused how many of these were chosen because they were confused; 0 where all are coloured
+ * @param coloured points of each label with a colour
+ * @param confused how many of these were chosen because they are confused; 0 where all are coloured
  * @param others points of all other labels
  * @param otherLabels how many labels those are
  */
@@ -27,7 +27,7 @@ record MapGroups(Map<String, List<MapPoint>> coloured, int confused, List<MapPoi
     /** Beyond, only this many do: eyes tell no more apart. */
     static final int COLOURS = 12;
 
-    /** What a coordinate of the map is called. */
+    /** Returns the name of a coordinate of the map. */
     static String axis(RunReport report) {
         return report.manifest().parameters().discriminant().equals("none")
                 ? "principal component"
@@ -67,12 +67,12 @@ record MapGroups(Map<String, List<MapPoint>> coloured, int confused, List<MapPoi
         return new MapGroups(coloured, confused, others, byLabel.size() - coloured.size());
     }
 
-    /** Labels that were taken for others, or others for them: those with most such photos first. */
+    /** Labels that are confused with others, in either direction: those with most such queries first. */
     private static List<String> mostConfused(List<Confusion> confusions) {
         Map<String, Long> photos = new TreeMap<>();
         for (Confusion confusion : confusions) {
-            photos.merge(confusion.label(), confusion.photos(), Long::sum);
-            photos.merge(confusion.takenFor(), confusion.photos(), Long::sum);
+            photos.merge(confusion.label(), confusion.queries(), Long::sum);
+            photos.merge(confusion.answer(), confusion.queries(), Long::sum);
         }
         return photos.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

@@ -13,7 +13,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Photos by their first two coordinates, coloured by label. */
-final class MapPlot implements Plot {
+final class MapPlot {
 
     private static final Color GREY = new Color(0xd3d2cc);
     private static final int LONGEST_NAME = 26;
@@ -35,13 +35,14 @@ final class MapPlot implements Plot {
 
     private static final List<Marker> MARKERS = List.of(SeriesMarkers.CIRCLE, SeriesMarkers.TRIANGLE_UP);
 
-    @Override
-    public Drawing draw(RunReport report) {
-        return PlotLook.drawing(chart(MapGroups.of(report), MapGroups.axis(report)));
+    private MapPlot() {}
+
+    static XYChart chart(RunReport report) {
+        return chart(MapGroups.of(report), MapGroups.axis(report));
     }
 
     private static XYChart chart(MapGroups groups, String axis) {
-        XYChart chart = PlotLook.chart(900, 600, "First " + axis, "Second " + axis);
+        XYChart chart = PlotStyle.chart(900, 600, "First " + axis, "Second " + axis);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         chart.getStyler().setLegendLayout(LegendLayout.Vertical).setLegendPadding(8);
@@ -49,7 +50,7 @@ final class MapPlot implements Plot {
         chart.getStyler().setMarkerSize(7);
         if (!groups.others().isEmpty()) {
             XYSeries others = series(chart, "others", groups.others());
-            PlotLook.points(others, GREY, SeriesMarkers.CIRCLE);
+            PlotStyle.points(others, GREY, SeriesMarkers.CIRCLE);
             others.setShowInLegend(false);
         }
         int number = 0;
@@ -57,7 +58,7 @@ final class MapPlot implements Plot {
             XYSeries label = series(chart, "label " + number, group.getValue());
             label.setLabel(shortened(group.getKey()));
             Color colour = COLOURS.get(number % COLOURS.size());
-            PlotLook.points(label, colour, MARKERS.get(number / COLOURS.size()));
+            PlotStyle.points(label, colour, MARKERS.get(number / COLOURS.size()));
             number++;
         }
         return chart;

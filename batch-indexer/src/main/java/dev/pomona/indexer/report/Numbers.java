@@ -2,10 +2,10 @@ package dev.pomona.indexer.report;
 
 import java.util.Locale;
 
-/** How the page writes numbers. */
+/** Number formats of the page. */
 final class Numbers {
 
-    /** Stands for a number that there is none of. */
+    /** Stands for a number that does not exist. */
     static final String NONE = "–";
 
     private Numbers() {}

@@ -1,14 +1,19 @@
 package dev.pomona.indexer.report;
 
+import java.util.function.Function;
+import org.knowm.xchart.XYChart;
+
 /**
  * The plots of the page.
  *
  * @param scree explained variance
- * @param calibration confidence against share right
- * @param map photos by their first two discriminant coordinates
+ * @param calibration confidence against accuracy
+ * @param map photos by the first two coordinates of their reduced vectors
  */
-record Plots(Plot scree, Plot calibration, Plot map) {
+record Plots(
+        Function<RunReport, XYChart> scree,
+        Function<RunReport, XYChart> calibration,
+        Function<RunReport, XYChart> map) {
 
-    /** Drawn with XChart. */
-    static final Plots XCHART = new Plots(new ScreePlot(), new CalibrationPlot(), new MapPlot());
+    static final Plots XCHART = new Plots(ScreePlot::chart, CalibrationPlot::chart, MapPlot::chart);
 }

@@ -11,23 +11,23 @@ import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The variance each component explains and what they explain together, with the elbow and the components kept. */
-final class ScreePlot implements Plot {
+final class ScreePlot {
 
     private static final int TOGETHER = 0;
     private static final int EACH = 1;
 
-    @Override
-    public Drawing draw(RunReport report) {
-        return PlotLook.drawing(
-                chart(report.explainedVariance(), report.manifest().reduction().components()));
+    private ScreePlot() {}
+
+    static XYChart chart(RunReport report) {
+        return chart(report.explainedVariance(), report.manifest().reduction().components());
     }
 
     private static XYChart chart(List<Double> shares, int kept) {
         CumulativeVariance variance = new CumulativeVariance(shares);
-        XYChart chart = PlotLook.chart(900, 440, "Components", "Variance explained together");
+        XYChart chart = PlotStyle.chart(900, 440, "Components", "Variance explained together");
         chart.setYAxisGroupTitle(EACH, "By each component");
         chart.getStyler().setYAxisGroupPosition(EACH, YAxisPosition.Right);
-        chart.getStyler().setYAxisGroupTitleColor(EACH, PlotLook.INK);
+        chart.getStyler().setYAxisGroupTitleColor(EACH, PlotStyle.INK);
         chart.getStyler().setYAxisDecimalPattern("0' %'");
         chart.getStyler().putYAxisGroupDecimalPatternMap(EACH, "0.##' %'");
         chart.getStyler().setYAxisMin(TOGETHER, 0.0).setYAxisMax(TOGETHER, 100.0);
@@ -44,10 +44,10 @@ final class ScreePlot implements Plot {
     private static void each(XYChart chart, List<Double> shares) {
         double[] percent = shares.stream().mapToDouble(share -> 100 * share).toArray();
         XYSeries each = chart.addSeries("By each component", numbers(percent.length), percent);
-        PlotLook.line(each, PlotLook.LEAF_PALE, 1);
+        PlotStyle.line(each, PlotStyle.LEAF_PALE, 1);
         each.setYAxisGroup(EACH);
         each.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
-        each.setFillColor(PlotLook.LEAF_TINT);
+        each.setFillColor(PlotStyle.LEAF_TINT);
     }
 
     private static void together(XYChart chart, CumulativeVariance variance) {
@@ -55,12 +55,12 @@ final class ScreePlot implements Plot {
         double[] percent = Arrays.stream(numbers)
                 .map(components -> 100 * variance.explainedBy((int) components))
                 .toArray();
-        PlotLook.line(chart.addSeries("Together", numbers, percent), PlotLook.LEAF, 2.5f);
+        PlotStyle.line(chart.addSeries("Together", numbers, percent), PlotStyle.LEAF, 2.5f);
     }
 
     private static void keptMark(XYChart chart, int kept, CumulativeVariance variance) {
         String name = "Kept: %d (%s)".formatted(kept, Numbers.percent(variance.explainedBy(kept)));
-        PlotLook.dashes(chart.addSeries(name, new double[] {kept, kept}, new double[] {0, 100}), PlotLook.BLUE);
+        PlotStyle.dashes(chart.addSeries(name, new double[] {kept, kept}, new double[] {0, 100}), PlotStyle.BLUE);
     }
 
     private static void elbowMark(XYChart chart, CumulativeVariance variance) {
@@ -70,11 +70,11 @@ final class ScreePlot implements Plot {
         }
         int last = variance.components();
         double[] ends = {100 * variance.explainedBy(1), 100 * variance.explainedBy(last)};
-        PlotLook.dashes(chart.addSeries("Chord", new double[] {1, last}, ends), PlotLook.SOFT);
+        PlotStyle.dashes(chart.addSeries("Chord", new double[] {1, last}, ends), PlotStyle.SOFT);
         double share = variance.explainedBy(elbow.getAsInt());
         String name = "Elbow: %d (%s)".formatted(elbow.getAsInt(), Numbers.percent(share));
         XYSeries mark = chart.addSeries(name, new double[] {elbow.getAsInt()}, new double[] {100 * share});
-        PlotLook.points(mark, PlotLook.AMBER, SeriesMarkers.DIAMOND);
+        PlotStyle.points(mark, PlotStyle.AMBER, SeriesMarkers.DIAMOND);
     }
 
     private static double[] numbers(int last) {

@@ -1,4 +1,4 @@
-/** What the operator reads afterwards: metrics.json and one self-contained page. */
+/** The report of a run: metrics.json for programs and one self-contained page for the operator. */
 @NullMarked
 package dev.pomona.indexer.report;
 

@@ -1,9 +1,8 @@
 package dev.pomona.indexer.stages;
 
-import dev.pomona.indexer.evaluate.Asked;
-import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.EvaluationSet;
 import dev.pomona.indexer.evaluate.Evaluator;
-import dev.pomona.indexer.evaluate.HeldOutSource;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.Progress;
@@ -18,17 +17,12 @@ public record EvaluateStage(SparkSession spark, IndexParameters parameters, Prog
      *
      * @param trial the reduction fitted on the training set
      */
-    public Evaluated run(Split split, FittedReduction trial) throws Exception {
-        IndexParameters.HeldOut heldOut = parameters.heldOut();
-        Evaluated evaluated = progress.stage(
+    public EvaluationResult run(Split split, FittedReduction trial) throws Exception {
+        EvaluationResult evaluated = progress.stage(
                 "evaluate",
-                () -> new Evaluator(spark, capsUnknown(), heldOut.views())
-                        .evaluate(
-                                new HeldOutSource(heldOut.folders(), heldOut.share()),
-                                split.queries(),
-                                split.training(),
-                                trial.reduction()));
-        reportSample(evaluated.details().asked());
+                () -> new Evaluator(spark, parameters.heldOut(), capsUnknown())
+                        .evaluate(split.queries(), split.training(), trial.reduction()));
+        reportSample(evaluated.details().set());
         reportCap(evaluated);
         return evaluated;
     }
@@ -45,18 +39,18 @@ public record EvaluateStage(SparkSession spark, IndexParameters parameters, Prog
                 && parameters.network().weights() == null;
     }
 
-    private void reportSample(Asked asked) {
-        if (asked.sampled()) {
+    private void reportSample(EvaluationSet set) {
+        if (set.sampled()) {
             progress.say("evaluated on a sample: %d of %d held-out photos, %d of %d negatives"
-                    .formatted(asked.fruit(), asked.ofFruit(), asked.negatives(), asked.ofNegatives()));
+                    .formatted(set.queries(), set.available(), set.negatives(), set.availableNegatives()));
         }
-        if (asked.otherLabels() > 0) {
+        if (set.otherLabels() > 0) {
             progress.say(
-                    "%d held-out photos are no queries: their labels are not indexed".formatted(asked.otherLabels()));
+                    "%d held-out photos are no queries: their labels are not indexed".formatted(set.otherLabels()));
         }
     }
 
-    private void reportCap(Evaluated evaluated) {
+    private void reportCap(EvaluationResult evaluated) {
         double measured = evaluated.details().measuredUnknownBelow();
         double used = evaluated.rules().thresholds().unknownBelow();
         if (evaluated.evaluation().accuracy() != null && measured > used) {

@@ -2,6 +2,7 @@ package dev.pomona.indexer.stages;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.gate.QualityGate;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.progress.RecordedRun;
@@ -22,15 +23,10 @@ public record PublishStage(IndexParameters parameters, Progress progress, IndexP
      * @param current the version that was current when the run started
      * @throws IndexingException {@link Failure#WORSE} or {@link Failure#BUSY} if the version is kept but not current
      */
-    public Manifest run(WriteStage.BuiltVersion built, PublishedIndex.Current current) throws Exception {
-        String version = built.manifest().version();
-        CurrentVersion complete = complete(built.manifest());
-        if (built.objection().isPresent()) {
-            throw new IndexingException(
-                    Failure.WORSE,
-                    "version %s is kept but not current: %s"
-                            .formatted(version, built.objection().get()));
-        }
+    public Manifest run(Manifest built, PublishedIndex.Current current) throws Exception {
+        String version = built.version();
+        CurrentVersion complete = complete(built);
+        QualityGate.requirePasses("version %s is kept but not current".formatted(version), built.violations());
         run.requireSlot();
         if (!publisher.activate(complete, current.tag())) {
             throw new IndexingException(
@@ -39,7 +35,7 @@ public record PublishStage(IndexParameters parameters, Progress progress, IndexP
                             .formatted(version));
         }
         deleteOldVersions();
-        return built.manifest();
+        return built;
     }
 
     private CurrentVersion complete(Manifest manifest) throws Exception {

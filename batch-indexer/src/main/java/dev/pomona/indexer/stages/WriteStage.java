@@ -3,7 +3,8 @@ package dev.pomona.indexer.stages;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.row_number;
 
-import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.OutcomeTable;
 import dev.pomona.indexer.featurise.Featuriser;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
@@ -22,23 +23,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** Writes everything a version consists of but its manifest. */
 public record WriteStage(IndexParameters parameters, Progress progress, NewVersion version) {
-
-    /**
-     * A version that lacks nothing but its manifest.
-     *
-     * @param manifest the manifest to complete it with
-     * @param objection why it may not become current; empty if it may
-     */
-    public record BuiltVersion(Manifest manifest, Optional<String> objection) {}
 
     /**
      * What the tables of a version hold.
@@ -48,7 +39,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
      * @param rejectExamples some names of rejects by reason
      * @param explainedVariance share of the variance each of all components explains, kept or not, largest first
      */
-    private record Contents(
+    public record Contents(
             Manifest draft,
             Map<String, Long> rejects,
             Map<String, List<String>> rejectExamples,
@@ -57,25 +48,10 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
     /** Rejects of each reason that the report names. */
     private static final int EXAMPLES = 3;
 
-    /**
-     * Runs the stage.
-     *
-     * @param photos all photos, also rejects
-     * @param gate decides whether the version may become current, by its manifest without the list of files
-     */
-    public BuiltVersion run(
-            Dataset<PhotoRow> photos,
-            Split split,
-            FittedReduction fitted,
-            Evaluated evaluated,
-            Function<Manifest, Optional<String>> gate)
+    /** Writes the tables of a version. */
+    public Contents tables(Dataset<PhotoRow> photos, Split split, FittedReduction fitted, EvaluationResult evaluated)
             throws Exception {
-        Contents contents =
-                progress.stage("write", () -> tables(photos, split.indexed(), split.queries(), fitted, evaluated));
-        Optional<String> objection = gate.apply(contents.draft());
-        Manifest manifest =
-                progress.stage("report", () -> complete(contents, evaluated, progress.timings(), objection));
-        return new BuiltVersion(manifest, objection);
+        return progress.stage("write", () -> tables(photos, split.indexed(), split.queries(), fitted, evaluated));
     }
 
     private Contents tables(
@@ -83,7 +59,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
             Dataset<PhotoRow> indexed,
             Dataset<PhotoRow> queries,
             FittedReduction fitted,
-            Evaluated evaluated)
+            EvaluationResult evaluated)
             throws IOException {
         VersionTables tables = version.tables();
         tables.writeReduction(fitted.reduction());
@@ -92,6 +68,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
             tables.writeFeatures(indexed, fitted.reduction());
             tables.writeQueries(queries);
         }
+        tables.writeOutcomes(OutcomeTable.of(photos.sparkSession(), evaluated.outcomes()));
         Dataset<PhotoRow> rejected = photos.filter(Featuriser.rejected());
         tables.writeRejects(rejected);
         Map<String, Long> rejects = PhotoCounts.by("reason", rejected);
@@ -102,35 +79,32 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
                 fitted.explainedVariance());
     }
 
-    /**
-     * Writes the report and drafts the manifest with all files.
-     *
-     * @param stageSeconds how long each stage took so far
-     * @param objection why the version may not become current; empty if it may
-     */
-    private Manifest complete(
-            Contents contents, Evaluated evaluated, Map<String, Double> stageSeconds, Optional<String> objection)
+    /** Writes the report, and returns the manifest with all files: the version lacks nothing else. */
+    public Manifest report(Contents contents, EvaluationResult evaluated, GateStage.Verdict verdict) throws Exception {
+        return progress.stage("report", () -> complete(contents, evaluated, verdict));
+    }
+
+    private Manifest complete(Contents contents, EvaluationResult evaluated, GateStage.Verdict verdict)
             throws IOException {
+        Manifest manifest = contents.draft().withViolations(verdict.violations());
         version.tables()
                 .writeReport(new ReportWriter()
                         .files(new RunReport(
-                                contents.draft(),
+                                manifest,
                                 contents.rejects(),
                                 contents.rejectExamples(),
                                 contents.explainedVariance(),
                                 evaluated.details(),
                                 MapSample.of(version.tables().vectors()),
-                                stageSeconds,
-                                objection
-                                        .map(why -> "This version is kept but not current: " + why + ".")
-                                        .orElse("This version passed the quality gate."))));
+                                progress.timings(),
+                                verdict.comparison())));
         version.staging().discard();
-        return contents.draft().withFiles(version.files().written());
+        return manifest.withFiles(version.files().written());
     }
 
     /** Returns the manifest without its list of files. */
     private Manifest manifest(
-            Map<String, Long> labels, Map<String, Long> rejects, FittedReduction fitted, Evaluated evaluated) {
+            Map<String, Long> labels, Map<String, Long> rejects, FittedReduction fitted, EvaluationResult evaluated) {
         Reduction reduction = fitted.reduction();
         int components = reduction.components().length;
         return new Manifest(
@@ -148,6 +122,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
                         fitted.explainedVariance().subList(0, components)),
                 evaluated.rules(),
                 evaluated.evaluation(),
+                List.of(),
                 List.of());
     }
 

@@ -3,9 +3,9 @@ package dev.pomona.indexer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.pomona.indexer.evaluate.Asked;
-import dev.pomona.indexer.evaluate.HeldOutDetails;
-import dev.pomona.indexer.evaluate.HeldOutDetails.LabelResult;
+import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
+import dev.pomona.indexer.evaluate.EvaluationSet;
 import dev.pomona.model.index.Manifest.Evaluation;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 class LabelRowTest {
 
     @Test
-    void putsTheWorstLabelFirstAndThoseThatWereNotAskedLast() {
+    void sortsByAccuracyWithUnqueriedLabelsLast() {
         Map<String, Long> indexed = Map.of("Kiwi", 50L, "Lime", 60L, "Leek", 9L, "Fig", 8L);
-        HeldOutDetails heldOut = new HeldOutDetails(
-                Asked.NONE,
+        EvaluationResult.Details heldOut = new EvaluationResult.Details(
+                EvaluationSet.NONE,
                 0,
                 List.of(
                         new LabelResult("Kiwi", 10, 9, 10),
@@ -29,7 +29,7 @@ class LabelRowTest {
         RunReport report = SampleReports.report(indexed, Map.of(), List.of(), Evaluation.NONE, heldOut, List.of());
 
         assertThat(LabelRow.of(report))
-                .extracting(row -> row.result().label(), LabelRow::indexed, LabelRow::shareRight)
+                .extracting(row -> row.result().label(), LabelRow::indexed, LabelRow::accuracy)
                 .containsExactly(
                         tuple("Lime", 60L, 0.2),
                         tuple("Mango", 0L, 0.5),

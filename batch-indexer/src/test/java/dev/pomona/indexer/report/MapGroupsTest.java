@@ -2,9 +2,9 @@ package dev.pomona.indexer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pomona.indexer.evaluate.Asked;
-import dev.pomona.indexer.evaluate.HeldOutDetails;
-import dev.pomona.indexer.evaluate.HeldOutDetails.Confusion;
+import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
+import dev.pomona.indexer.evaluate.EvaluationSet;
 import dev.pomona.indexer.report.RunReport.MapPoint;
 import dev.pomona.model.index.Manifest.Evaluation;
 import java.util.List;
@@ -74,7 +74,8 @@ class MapGroupsTest {
     }
 
     private static RunReport map(Map<String, Long> photos, List<MapPoint> points, List<Confusion> confusions) {
-        HeldOutDetails heldOut = new HeldOutDetails(Asked.NONE, 0, List.of(), confusions, List.of(), false);
+        EvaluationResult.Details heldOut =
+                new EvaluationResult.Details(EvaluationSet.NONE, 0, List.of(), confusions, List.of(), false);
         return SampleReports.report(photos, Map.of(), List.of(), Evaluation.NONE, heldOut, points);
     }
 }

@@ -3,9 +3,9 @@ package dev.pomona.indexer.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.pomona.indexer.evaluate.Asked;
-import dev.pomona.indexer.evaluate.HeldOutDetails;
-import dev.pomona.indexer.evaluate.HeldOutDetails.CalibrationBin;
+import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.EvaluationResult.CalibrationBin;
+import dev.pomona.indexer.evaluate.EvaluationSet;
 import dev.pomona.indexer.report.RunReport.MapPoint;
 import dev.pomona.model.index.Manifest.Evaluation;
 import java.io.ByteArrayInputStream;
@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -22,6 +23,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knowm.xchart.XYChart;
 
 class ReportWriterTest {
 
@@ -42,16 +44,20 @@ class ReportWriterTest {
         byte[] metrics = new ReportWriter().files(report).get("metrics.json");
 
         assertThat(new ObjectMapper().readValue(metrics, RunReport.class)).isEqualTo(report);
-        assertThat(new String(metrics, StandardCharsets.UTF_8)).contains("\n  \"outcome\" :");
+        assertThat(new String(metrics, StandardCharsets.UTF_8)).contains("\n  \"comparison\" :");
     }
 
     @Test
-    void saysWhichVersionItIsAndWhetherItBecameCurrent() {
+    void namesTheVersionAndWhyItDidNotPassTheGate() {
         RunReport report = SampleReports.full(SampleReports.GROCERIES);
 
         assertThat(page(report))
                 .contains("<h1>Index " + report.manifest().version() + "</h1>")
-                .contains(report.outcome())
+                .contains("it failed the quality gate")
+                .contains("<code>LOST_LABELS</code> 1 of the 41 labels: &lt;Quince&gt; (allowed by the operator)")
+                .contains("<code>LESS_ACCURATE</code> 2.1 points less</p>")
+                .contains("Of 1,402 photos held out of both versions")
+                .contains("alone recognises 61, this one alone 32", "p = 0.002")
                 .contains(report.manifest().fingerprint())
                 .contains("s3://photos/groceries/");
     }
@@ -69,21 +75,21 @@ class ReportWriterTest {
     @Test
     void showsTheFiguresOfTheRun() {
         assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
-                .contains("1,563 photos the index did not hold")
+                .contains("1,563 held-out photos were queried (s3://photos/held-out/).")
                 .contains("<strong>91.2\u00a0%</strong>", "<strong>97.8\u00a0%</strong>")
-                .contains("640 photos of other things", "<strong>0.957</strong>")
+                .contains("640 photos of no fruit (negatives) were queried.", "<strong>0.957</strong>")
                 .contains("412 of 1,280 components were kept")
                 .contains("The elbow of the cumulative curve is at 172 components", "Satopää")
                 .contains("not a picture format we read", "<code>Kiwi/&lt;b&gt;.jpg</code>")
                 .contains("by their first and second discriminant direction")
-                .contains("2\u00a0min 12\u00a0s", "Together 2\u00a0min 58\u00a0s");
+                .contains("2\u00a0min 12\u00a0s", "Total 2\u00a0min 58\u00a0s");
     }
 
     @Test
-    void saysHowManyOfHowManyWereAskedAndHowConfidenceWasFitted() {
+    void namesTheSampleAndHowConfidenceWasFitted() {
         assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
                 .contains("They are a sample of 9,876, the same share of each label.")
-                .contains("12 others were not asked")
+                .contains("12 others were not: their labels are not in the index.")
                 .contains("UNKNOWN below similarity 0.585 (measured 0.712, capped to 0.585")
                 .contains("Platt scaling", "Guo et al.", "are cross-fitted");
     }
@@ -138,19 +144,20 @@ class ReportWriterTest {
                 report.heldOut(),
                 report.map(),
                 Map.of(nasty, 1.0),
-                nasty);
+                report.comparison());
 
         assertThat(page(nastyAllOver))
                 .doesNotContain("<script", "</style><b>", "alert(\"'")
                 .contains("&lt;script&gt;alert(&quot;&#39;&amp;&quot;)&lt;/script&gt;")
+                .contains("&lt;/style&gt;&lt;b&gt;")
                 .doesNotContain(UNDRAWN);
     }
 
     @Test
     void saysWhatARunDidWithout() {
         assertThat(page(SampleReports.bare()))
-                .contains("Nothing was held out, so nothing is known")
-                .contains("No photos of other things than fruit were asked.")
+                .contains("Nothing was held out, so the accuracy of the index is unknown.")
+                .contains("No photos of other things than fruit were queried.")
                 .contains("<p>Nothing was held out.</p>")
                 .contains("No components were fitted.")
                 .contains("There are no coordinates")
@@ -178,13 +185,13 @@ class ReportWriterTest {
 
     @Test
     void writesTheRestWherePlotsCannotBeDrawn() {
-        Plot noFonts = report -> {
+        Function<RunReport, XYChart> noFonts = report -> {
             throw new InternalError("wrapped", new IllegalStateException("Fontconfig head is null"));
         };
-        Plot noNatives = report -> {
+        Function<RunReport, XYChart> noNatives = report -> {
             throw new NoClassDefFoundError("Could not initialize class <sun.font>");
         };
-        Plot broken = report -> {
+        Function<RunReport, XYChart> broken = report -> {
             throw new IllegalStateException("nothing to draw");
         };
 
@@ -221,7 +228,7 @@ class ReportWriterTest {
                 Map.of(),
                 variance,
                 Evaluation.NONE,
-                new HeldOutDetails(Asked.NONE, 0, List.of(), List.of(), List.of(bin), false),
+                new EvaluationResult.Details(EvaluationSet.NONE, 0, List.of(), List.of(), List.of(bin), false),
                 List.of(point));
     }
 

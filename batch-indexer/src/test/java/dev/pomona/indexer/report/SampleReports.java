@@ -1,13 +1,15 @@
 package dev.pomona.indexer.report;
 
-import dev.pomona.indexer.evaluate.Asked;
-import dev.pomona.indexer.evaluate.HeldOutDetails;
-import dev.pomona.indexer.evaluate.HeldOutDetails.CalibrationBin;
-import dev.pomona.indexer.evaluate.HeldOutDetails.Confusion;
-import dev.pomona.indexer.evaluate.HeldOutDetails.LabelResult;
+import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.EvaluationResult.CalibrationBin;
+import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
+import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
+import dev.pomona.indexer.evaluate.EvaluationSet;
+import dev.pomona.indexer.evaluate.PairedComparison;
 import dev.pomona.indexer.report.RunReport.MapPoint;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.Manifest.Evaluation;
+import dev.pomona.model.index.Violation;
 import dev.pomona.model.recognition.AnswerRules;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +86,7 @@ final class SampleReports {
                 map.add(new MapPoint(label, first + random.nextGaussian(), second + random.nextGaussian()));
             }
         }
-        confusions.sort(Comparator.comparing(Confusion::photos).reversed());
+        confusions.sort(Comparator.comparing(Confusion::queries).reversed());
         Evaluation evaluation = new Evaluation(
                 "s3://photos/held-out/",
                 new Manifest.Accuracy(1_563, 0.912, 0.978, 0.781, 0.963, 0.048, 0.0213),
@@ -99,13 +101,20 @@ final class SampleReports {
                 Map.of("broken", 7L, "too many pixels", 2L, "not a picture format we read", 21L, "empty", 4L),
                 variances(1280),
                 evaluation,
-                new HeldOutDetails(new Asked(1_563, 9_876, 12, 640, 640), 0.712, results, confusions, bins, true),
+                new EvaluationResult.Details(
+                        new EvaluationSet("s3://photos/held-out/", 1_563, 9_876, 12, 640, 640),
+                        0.712,
+                        results,
+                        confusions,
+                        bins,
+                        true),
                 map);
     }
 
     /** A run with nothing in it that can be left out. */
     static RunReport bare() {
-        return report(Map.of("Kiwi", 3L), Map.of(), List.of(), Evaluation.NONE, HeldOutDetails.NONE, List.of());
+        return report(
+                Map.of("Kiwi", 3L), Map.of(), List.of(), Evaluation.NONE, EvaluationResult.Details.NONE, List.of());
     }
 
     static RunReport report(
@@ -113,7 +122,7 @@ final class SampleReports {
             Map<String, Long> rejects,
             List<Double> explainedVariance,
             Evaluation evaluation,
-            HeldOutDetails heldOut,
+            EvaluationResult.Details heldOut,
             List<MapPoint> map) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT_VERSION,
@@ -131,6 +140,9 @@ final class SampleReports {
                         1280, 412, 39, explainedVariance.stream().limit(412).toList()),
                 AnswerRules.UNMEASURED,
                 evaluation,
+                List.of(
+                        new Violation(Violation.Code.LOST_LABELS, "1 of the 41 labels: <Quince>", true),
+                        new Violation(Violation.Code.LESS_ACCURATE, "2.1 points less", false)),
                 List.of());
         Map<String, Double> stages = new LinkedHashMap<>();
         stages.put("list", 3.4);
@@ -146,7 +158,7 @@ final class SampleReports {
                 heldOut,
                 map,
                 stages,
-                "It is current: 91.2 % right, 89.8 % in the version before.");
+                new PairedComparison(1_402, 61, 32));
     }
 
     /** Shares that fall with the square root, then vanish: about what PCA of photos gives. */

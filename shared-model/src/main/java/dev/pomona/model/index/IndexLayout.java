@@ -29,6 +29,9 @@ public final class IndexLayout {
     /** Features of the query photos (held out of the index), with all views; for later runs. */
     public static final String QUERIES = "queries";
 
+    /** Outcomes of the evaluation, one a query; the next version is compared by them. */
+    public static final String EVALUATION = "evaluation";
+
     /** For people: index.html, and its figures in metrics.json. */
     public static final String REPORT = "report";
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reduction sizes of the reduction
  * @param answerRules how neighbours become an answer
  * @param evaluation how well the index answers photos that it does not hold
+ * @param violations checks of the quality gate that the version failed; it became current only if all are allowed
  * @param files every file of the version but this one
  */
 public record Manifest(
@@ -34,6 +35,7 @@ public record Manifest(
         ReductionSummary reduction,
         AnswerRules answerRules,
         Evaluation evaluation,
+        List<Violation> violations,
         List<IndexFile> files) {
 
     public static final int FORMAT_VERSION = 2;
@@ -48,11 +50,21 @@ public record Manifest(
         Objects.requireNonNull(answerRules, "answerRules");
         Objects.requireNonNull(evaluation, "evaluation");
         sources = List.copyOf(sources);
+        violations = violations == null ? List.of() : List.copyOf(violations);
         files = List.copyOf(files);
     }
 
-    /** The same manifest with this list of files. */
+    /** Returns the same manifest with these violations. */
+    public Manifest withViolations(List<Violation> found) {
+        return with(found, files);
+    }
+
+    /** Returns the same manifest with this list of files. */
     public Manifest withFiles(List<IndexFile> written) {
+        return with(violations, written);
+    }
+
+    private Manifest with(List<Violation> newViolations, List<IndexFile> newFiles) {
         return new Manifest(
                 formatVersion,
                 version,
@@ -64,7 +76,8 @@ public record Manifest(
                 reduction,
                 answerRules,
                 evaluation,
-                written);
+                newViolations,
+                newFiles);
     }
 
     /**

@@ -27,6 +27,7 @@ class IndexJsonTest {
                     "held out",
                     new Manifest.Accuracy(10, 0.9, 1, 0.8, null, 0.05, 0.02),
                     new Manifest.OutOfDistribution(5, 0.2, 0.9)),
+            List.of(new Violation(Violation.Code.LOST_LABELS, "1 of 3", true)),
             List.of(new Manifest.IndexFile("vectors/part-0.parquet", 1L << 40, "00ff")));
 
     private static final CurrentVersion CURRENT =

@@ -233,6 +233,7 @@ class IndexPublisherTest {
                 new Manifest.ReductionSummary(1280, 1, 1, List.of(0.75)),
                 AnswerRules.UNMEASURED,
                 Manifest.Evaluation.NONE,
+                List.of(),
                 List.of(new Manifest.IndexFile("vectors/part-0.parquet", VECTORS.length, Checksum.of(VECTORS))));
     }
 }

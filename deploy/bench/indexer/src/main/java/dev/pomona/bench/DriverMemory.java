@@ -3,13 +3,13 @@ package dev.pomona.bench;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
-import dev.pomona.indexer.evaluate.Evaluated;
+import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.Evaluator;
-import dev.pomona.indexer.evaluate.HeldOutSource;
-import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.fit.ComponentRule;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.fit.ReductionFitter;
+import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.PhotoRow;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -23,8 +23,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class DriverMemory {
 
-    private static final double HELD_OUT_SHARE = 0.1;
-    private static final int VIEWS = 4;
+    private static final IndexParameters.HeldOut HELD_OUT =
+            new IndexParameters.HeldOut(List.of(), 0.1, List.of(), null, 4);
     private static final long BYTES_PER_MB = 1 << 20;
 
     private DriverMemory() {}
@@ -43,12 +43,12 @@ public final class DriverMemory {
             Dataset<PhotoRow> heldOut = photos.filter(col("query"));
             ReductionFitter fitter = new ReductionFitter(new ComponentRule(0.99, null), 0.1);
             FittedReduction trial = fitter.fit(training);
-            Evaluated evaluated = new Evaluator(spark, true, VIEWS)
-                    .evaluate(new HeldOutSource(List.of(), HELD_OUT_SHARE), heldOut, training, trial.reduction());
+            EvaluationResult evaluated =
+                    new Evaluator(spark, HELD_OUT, true).evaluate(heldOut, training, trial.reduction());
             fitter.fit(photos);
             System.out.printf(
                     "%d rows, %d of them held out, %d components%n",
-                    rows, evaluated.evaluation().photos(), trial.reduction().components().length);
+                    rows, evaluated.outcomes().size(), trial.reduction().components().length);
             System.out.printf(
                     "driver heap: used after GC %d MB, peak %d MB%n",
                     heap.used() / BYTES_PER_MB, heap.peak() / BYTES_PER_MB);

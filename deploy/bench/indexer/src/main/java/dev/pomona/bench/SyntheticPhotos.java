@@ -1,7 +1,7 @@
 package dev.pomona.bench;
 
-import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.photos.PackedFeatures;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.features.FeatureExtractor;
 import java.util.Iterator;
 import java.util.Random;

@@ -10,9 +10,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 
-class QuestionSampleTest {
+class EvaluationSampleTest {
 
-    private static final Asked AVAILABLE = new Asked(100, 100, 0, 0, 50);
+    private static final EvaluationSet AVAILABLE = new EvaluationSet("held out", 100, 100, 0, 0, 50);
 
     private final List<PhotoRow> photos = new ArrayList<>();
 
@@ -42,7 +42,7 @@ class QuestionSampleTest {
 
     @Test
     void takesTheSameShareOfEachLabelAndCountsOtherThingsApart() {
-        List<String> sample = names(new QuestionSample(20, 10).of(available(), AVAILABLE));
+        List<String> sample = names(new EvaluationSample(20, 10).of(available(), AVAILABLE));
 
         assertThat(sample).filteredOn(photo -> photo.startsWith("Kiwi")).hasSize(18);
         assertThat(sample).filteredOn(photo -> photo.startsWith("Lime")).hasSize(2);
@@ -52,7 +52,7 @@ class QuestionSampleTest {
 
     @Test
     void isTheSameWhateverTheOrderAndNotTheFirstOfIt() {
-        QuestionSample twenty = new QuestionSample(20, 50);
+        EvaluationSample twenty = new EvaluationSample(20, 50);
         Dataset<PhotoRow> photos = available();
 
         List<String> sample = names(twenty.of(photos, AVAILABLE));
@@ -64,7 +64,7 @@ class QuestionSampleTest {
 
     @Test
     void takesAllWhereTheyAreFewEnough() {
-        assertThat(names(new QuestionSample(100, 50).of(available(), AVAILABLE)))
+        assertThat(names(new EvaluationSample(100, 50).of(available(), AVAILABLE)))
                 .hasSize(150);
     }
 }

@@ -3,12 +3,6 @@ package dev.pomona.indexer.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -19,8 +13,8 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What all plots of the page look like, and how they are drawn. */
-final class PlotLook {
+/** The style of the plots. */
+final class PlotStyle {
 
     static final Color INK = new Color(0x23281f);
     static final Color SOFT = new Color(0x5b6254);
@@ -31,14 +25,11 @@ final class PlotLook {
     static final Color AMBER = new Color(0xc06a00);
     static final Color BLUE = new Color(0x2f5d8c);
 
-    /** Pixels drawn for each pixel shown, a side. */
-    private static final int SCALE = 2;
-
     private static final float[] DASHES = {6, 5};
 
-    private PlotLook() {}
+    private PlotStyle() {}
 
-    /** An empty chart of this size, in pixels as shown. */
+    /** Returns an empty chart of this size, in pixels as shown. */
     static XYChart chart(int width, int height, String xTitle, String yTitle) {
         XYChart chart = new XYChart(width, height);
         chart.setXAxisTitle(xTitle);
@@ -112,21 +103,5 @@ final class PlotLook {
         series.setLineStyle(SeriesLines.NONE);
         series.setMarker(marker);
         series.setMarkerColor(colour);
-    }
-
-    static Drawing drawing(XYChart chart) {
-        BufferedImage image =
-                new BufferedImage(SCALE * chart.getWidth(), SCALE * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.scale(SCALE, SCALE);
-        chart.paint(graphics, chart.getWidth(), chart.getHeight());
-        graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new Drawing(png.toByteArray(), chart.getWidth());
     }
 }

@@ -18,31 +18,31 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Which held-out photos are asked where there are very many: of each label the same share, rounded up, and of photos of
- * other things a share of their own. Which ones depends on their names alone, so that it is the same in every run.
+ * A sample of the held-out photos, for evaluation sets that are too large: the same share of each label, rounded up, and a
+ * share of the negatives. The choice depends on the photos' names alone, so that it is the same in every run.
  *
- * @param mostFruit photos of fruit, give or take one a label
- * @param mostNegatives photos of other things
+ * @param mostQueries most photos of fruit, except for rounding by label
+ * @param mostNegatives most negatives
  */
-record QuestionSample(long mostFruit, long mostNegatives) {
+record EvaluationSample(long mostQueries, long mostNegatives) {
 
-    /** Keeps this choice apart from the one of what is held out. */
+    /** Makes this choice independent of the one of the held-out photos. */
     private static final int SEED = 2;
 
     /**
-     * The photos to ask.
+     * Returns the queries.
      *
-     * @param photos all that could be asked
-     * @param available how many they are
+     * @param photos all held-out photos with an indexed label, and all negatives
+     * @param set how many they are
      */
-    Dataset<PhotoRow> of(Dataset<PhotoRow> photos, Asked available) {
-        if (available.ofFruit() <= mostFruit && available.ofNegatives() <= mostNegatives) {
+    Dataset<PhotoRow> of(Dataset<PhotoRow> photos, EvaluationSet set) {
+        if (set.available() <= mostQueries && set.availableNegatives() <= mostNegatives) {
             return photos;
         }
         WindowSpec byLabel = Window.partitionBy("negative", "label");
-        Column share = when(col("negative"), share(mostNegatives, available.ofNegatives()))
-                .otherwise(share(mostFruit, available.ofFruit()));
-        // Chosen by their names, so that no features are moved for it.
+        Column share = when(col("negative"), share(mostNegatives, set.availableNegatives()))
+                .otherwise(share(mostQueries, set.available()));
+        // Chosen by name, so that no features are shuffled.
         Dataset<Row> chosen = photos.select("photo", "label", "negative")
                 .withColumn("rank", row_number().over(byLabel.orderBy(xxhash64(col("photo"), lit(SEED)), col("photo"))))
                 .withColumn("size", count(lit(1)).over(byLabel))

@@ -1,0 +1,95 @@
+package dev.pomona.indexer.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pomona.indexer.LocalSpark;
+import dev.pomona.indexer.evaluate.IndexSearch.Found;
+import dev.pomona.indexer.evaluate.IndexSearch.Query;
+import dev.pomona.model.neighbours.Neighbour;
+import dev.pomona.model.neighbours.SearchResult;
+import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.NeighbourVoting;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CalibrationFitterTest {
+
+    private static final NeighbourVoting VOTING = new NeighbourVoting(2, 0.02);
+
+    private final CalibrationFitter fitter = new CalibrationFitter(LocalSpark.session(), VOTING);
+
+    private static Found query(String label, Neighbour... neighbours) {
+        List<Neighbour> found = List.of(neighbours);
+        return new Found(new Query("", label, false, new float[0]), new SearchResult(found, found));
+    }
+
+    private static Found query(String label, float first, float second) {
+        return query(label, new Neighbour("1", "a", first), new Neighbour("2", "b", second));
+    }
+
+    private static double confidence(Calibration calibration, float first, float second) {
+        return calibration.confidence(
+                VOTING.scores(query("", first, second).result()).get(0));
+    }
+
+    /** Of the clear queries 9 in 10 show the first label, of the unclear ones 6 in 10. */
+    private static List<Found> queries() {
+        List<Found> queries = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            queries.add(query(i % 10 < 9 ? "a" : "b", 0.9f, 0.4f));
+            queries.add(query(i % 10 < 6 ? "a" : "b", 0.9f, 0.8f));
+        }
+        return queries;
+    }
+
+    @Test
+    void confidenceIsTheAccuracy() {
+        Calibration calibration = fitter.fit(queries());
+        assertThat(confidence(calibration, 0.9f, 0.4f)).isCloseTo(0.9, within(0.05));
+        assertThat(confidence(calibration, 0.9f, 0.8f)).isCloseTo(0.6, within(0.05));
+    }
+
+    @Test
+    void aFewCorrectAnswersDoNotLeadToCertainty() {
+        Calibration calibration = fitter.fit(List.of(query("a", 0.9f, 0.1f), query("a", 0.8f, 0.2f)));
+        assertThat(confidence(calibration, 0.9f, 0.1f)).isBetween(0.6, 0.9);
+    }
+
+    /** Forty queries of a label whose nearest photo, or else the second, has the same label. */
+    private static List<Found> forty(String label, boolean correct) {
+        List<Found> queries = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            queries.add(query(
+                    label,
+                    new Neighbour("1", correct ? label : "other", 0.9f),
+                    new Neighbour("2", correct ? "other" : label, 0.5f)));
+        }
+        return queries;
+    }
+
+    @Test
+    void crossFittedOutcomesDependOnOtherLabelsOnly() {
+        List<Found> queries = new ArrayList<>(forty("a", true));
+        queries.addAll(forty("b", false));
+
+        List<Outcome> outcomes = fitter.crossFitted(queries);
+
+        assertThat(outcomes).hasSize(80);
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.label().equals("b"))
+                .isNotEmpty()
+                .allSatisfy(outcome -> assertThat(outcome.confidence()).isGreaterThan(0.9));
+        assertThat(outcomes)
+                .filteredOn(outcome -> outcome.label().equals("a"))
+                .isNotEmpty()
+                // the queries of b are evidence that the second candidate is the right one
+                .allSatisfy(outcome -> assertThat(outcome.answer()).isEqualTo("other"));
+    }
+
+    @Test
+    void oneLabelCannotBeCrossFitted() {
+        assertThat(fitter.crossFitted(forty("a", true))).isEmpty();
+    }
+}

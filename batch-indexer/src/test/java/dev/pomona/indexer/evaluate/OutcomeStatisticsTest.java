@@ -1,0 +1,110 @@
+package dev.pomona.indexer.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutcomeStatisticsTest {
+
+    /** 100 photos, similarity and confidence 0.01 to 1.00; the least confident 20 are wrong, at rank 3. */
+    private static OutcomeStatistics hundred() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            outcomes.add(outcome(i / 100.0, i / 100.0, i <= 20 ? 3 : 1));
+        }
+        return new OutcomeStatistics(outcomes, List.of(), List.of());
+    }
+
+    private static Outcome outcome(double similarity, double confidence, int rank) {
+        return new Outcome("", "Kiwi", rank == 1 ? "Kiwi" : "Lime", similarity, confidence, rank);
+    }
+
+    @Test
+    void nineteenOfTwentyQueriesReachTheThresholdOfUnknown() {
+        double threshold = hundred().thresholds().unknownBelow();
+        assertThat(hundred().fruit().stream().filter(a -> a.similarity() >= threshold))
+                .hasSize(95);
+    }
+
+    @Test
+    void nineOfTenRecognisedAnswersAreRight() {
+        double threshold = hundred().thresholds().recognisedFrom();
+        // 80 right of 88 with confidence 0.13 and above; of 89 it would be fewer than nine in ten
+        assertThat(threshold).isEqualTo(0.13);
+    }
+
+    @Test
+    void nothingIsRecognisedWhereEverythingIsWrong() {
+        OutcomeStatistics wrong =
+                new OutcomeStatistics(List.of(outcome(0.9, 0.8, 0), outcome(0.9, 0.7, 2)), List.of(), List.of());
+        assertThat(wrong.thresholds().recognisedFrom()).isEqualTo(1);
+    }
+
+    @Test
+    void countsCorrectAnswersAndStatuses() {
+        Manifest.Accuracy accuracy =
+                hundred().evaluation("held out", new Thresholds(0.05, 0.5)).accuracy();
+        assertThat(accuracy.queries()).isEqualTo(100);
+        assertThat(accuracy.top1()).isEqualTo(0.8);
+        assertThat(accuracy.top5()).isEqualTo(1);
+        assertThat(accuracy.unknown()).isEqualTo(0.04);
+        assertThat(accuracy.recognised()).isEqualTo(0.51);
+        assertThat(accuracy.precisionAtRecognised()).isEqualTo(1);
+    }
+
+    @Test
+    void aConfidenceThatEqualsTheAccuracyHasNoCalibrationError() {
+        List<Outcome> calibrated = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            calibrated.add(outcome(1, 0.75, i < 7 ? 1 : 2));
+            calibrated.add(outcome(1, 0.75, i < 8 ? 1 : 2));
+        }
+        assertThat(calibrationError(new OutcomeStatistics(calibrated, List.of(), List.of())))
+                .isCloseTo(0, within(1e-9));
+        List<Outcome> overconfident = List.of(outcome(1, 1, 2), outcome(1, 1, 1));
+        assertThat(calibrationError(new OutcomeStatistics(overconfident, List.of(), List.of())))
+                .isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void negativesAreAcceptedUnlessTheirStatusIsUnknown() {
+        OutcomeStatistics statistics = new OutcomeStatistics(
+                List.of(outcome(0.9, 0.9, 1), outcome(0.5, 0.9, 1)),
+                List.of(outcome(0.7, 0.3, 0), outcome(0.2, 0.3, 0)),
+                List.of());
+        Manifest.OutOfDistribution negatives =
+                statistics.evaluation("", new Thresholds(0.4, 0.5)).outOfDistribution();
+        assertThat(negatives.queries()).isEqualTo(2);
+        assertThat(negatives.falseAcceptRate()).isEqualTo(0.5);
+        // of the four pairs of a fruit and a negative, one (0.5 against 0.7) is in the wrong order
+        assertThat(negatives.auroc()).isEqualTo(0.75);
+    }
+
+    @Test
+    void detailsCountLabelsAndConfusions() {
+        EvaluationResult.Details details = hundred().details(EvaluationSet.NONE);
+        assertThat(details.labels()).containsExactly(new EvaluationResult.LabelResult("Kiwi", 100, 80, 100));
+        assertThat(details.confusions()).containsExactly(new EvaluationResult.Confusion("Kiwi", "Lime", 20));
+        assertThat(details.calibration().stream().mapToLong(EvaluationResult.CalibrationBin::queries))
+                .containsExactly(9L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 10L, 11L);
+    }
+
+    @Test
+    void calibrationIsMeasuredOnCrossFittedOutcomes() {
+        List<Outcome> fitted = List.of(outcome(1, 1, 1), outcome(1, 0, 2));
+        List<Outcome> crossFitted = List.of(outcome(1, 0.6, 1), outcome(1, 0.6, 2));
+        OutcomeStatistics statistics = new OutcomeStatistics(fitted, List.of(), crossFitted);
+        assertThat(calibrationError(statistics)).isCloseTo(0.1, within(1e-9));
+        assertThat(statistics.details(EvaluationSet.NONE).calibration())
+                .containsExactly(new EvaluationResult.CalibrationBin(2, 0.6, 0.5));
+    }
+
+    private static double calibrationError(OutcomeStatistics statistics) {
+        return statistics.evaluation("", new Thresholds(0, 0)).accuracy().calibrationError();
+    }
+}
