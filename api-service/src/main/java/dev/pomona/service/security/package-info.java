@@ -1,4 +1,4 @@
-/** Who may ask for what: API keys, the operator's credential, other sites, security headers. */
+/** Access rules: open paths, API keys, the operator credential, cross-origin requests, security headers. */
 @NullMarked
 package dev.pomona.service.security;
 

@@ -22,7 +22,7 @@ public record PairedComparison(long pairs, long onlyCurrent, long onlyNew) {
 
     /**
      * Returns the probability of a loss this large or larger if both versions are equally accurate: McNemar's exact test,
-     * one-sided (McNemar 1947; docs/decisions/0009).
+     * one-sided (McNemar 1947; docs/decisions/0010).
      */
     public double pValue() {
         // No random generator: the distribution is not sampled.

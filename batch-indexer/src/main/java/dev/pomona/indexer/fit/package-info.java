@@ -1,4 +1,4 @@
-/** Third stage: the statistics of the features, the principal components and the discriminant. */
+/** Fitting: the statistics of the features, the principal components and the discriminant. */
 @NullMarked
 package dev.pomona.indexer.fit;
 

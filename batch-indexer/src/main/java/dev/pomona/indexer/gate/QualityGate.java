@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a version may replace the current one (docs/decisions/0009).
+ * Decides whether a version may replace the current one (docs/decisions/0010).
  *
  * @param margin loss of accuracy that is tolerated whatever its significance, 0 to 1
  * @param allowed checks that the operator waived

@@ -1,4 +1,4 @@
-/** The stages of a job: list, featurise, hold out, fit, evaluate, write, publish. */
+/** The stages of a job: list, featurise, hold out, fit, evaluate, write, gate, publish. */
 @NullMarked
 package dev.pomona.indexer.stages;
 

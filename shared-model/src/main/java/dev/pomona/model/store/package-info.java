@@ -1,6 +1,6 @@
 /**
- * Objects by key, in a folder or a bucket: the one storage of both programs. Whether a location is a folder is asked in
- * {@link dev.pomona.model.store.Stores} alone.
+ * Objects by key, in a folder or a bucket: the one storage of both programs. Only {@link dev.pomona.model.store.Stores}
+ * decides by its form where a location lies.
  */
 @NullMarked
 package dev.pomona.model.store;
