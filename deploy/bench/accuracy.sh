@@ -4,7 +4,7 @@
 #     deploy/bench/accuracy.sh DATA [WEIGHTS.npz ...]
 #
 # DATA holds grocery-store/{train,val} and fruits-360/{Training,Test}. Without WEIGHTS the bundled ones are measured.
-# Each data set is indexed on its own and asked with its own held-out part; features are computed once and reused.
+# Each data set is indexed on its own and evaluated with its own held-out part; features are computed once and reused.
 set -euo pipefail
 data=$(cd "${1:?usage: deploy/bench/accuracy.sh DATA [WEIGHTS.npz ...]}" && pwd)
 shift
@@ -15,9 +15,9 @@ trap 'rm -rf "$work"' EXIT
 
 # measure NAME INDEXED ASKED [OPTION ...]
 measure() {
-    local name=$1 indexed=$2 asked=$3
+    local name=$1 indexed=$2 held_out=$3
     shift 3
-    java -jar "$jar" index --photos "$data/$indexed" --held-out "$data/$asked" --index "$work/$name" --allow LESS_ACCURATE "$@" \
+    java -jar "$jar" index --photos "$data/$indexed" --held-out "$data/$held_out" --index "$work/$name" --allow LESS_ACCURATE "$@" \
         2>"$work/errors" >"$work/out" || { cat "$work/errors"; exit 1; }
     sed -n 's/^held out [0-9]* photos (.*): \([0-9.]*\) % right, \([0-9.]*\) % in the first five.*/\1 | \2/p' "$work/out"
 }
@@ -40,5 +40,5 @@ for weights in "$@"; do
     row 'PCA 40, nearest' "$weights" "$name" --components 40 --discriminant none --query-views 1
     row 'PCA 0.99' "$weights" "$name" --discriminant none --query-views 1
     row '+ discriminant' "$weights" "$name" --query-views 1
-    row '+ four views asked' "$weights" "$name"
+    row '+ four views of the query' "$weights" "$name"
 done

@@ -4,7 +4,7 @@
 #     deploy/bench/load.sh SMALL.jpg LARGE.jpg          a photo of 350 px and one of 12 megapixels
 #
 # Needs hey and python3 with venv; PEER_PYTHON names a Python that has peer/requirements.txt, else a venv is made in
-# deploy/bench/peer/target. JAVA_OPTIONS and PORT (18350) may be set. The three run one beside the other and are asked one
+# deploy/bench/peer/target. JAVA_OPTIONS and PORT (18350) may be set. The three run side by side and are loaded one
 # after the other.
 set -euo pipefail
 small=$(realpath "${1:?usage: deploy/bench/load.sh SMALL.jpg LARGE.jpg}")

@@ -5,7 +5,7 @@
 
 COMMAND is `java -Xmx512m -jar …/pomona-service.jar` unless given, for instance as the program that fast-start.sh makes.
 
-PHOTOS is a folder of JPEGs that are asked in turn by two clients. Memory is read from /proc: resident in all, and of that
+PHOTOS is a folder of JPEGs, which two clients send in turn. Memory is read from /proc: resident in all, and of that
 what no file backs ("anonymous": heap, code, native memory) and what mirrors files (libraries; the kernel may drop it).
 """
 
@@ -75,14 +75,14 @@ def main():
             print(f"  ready after {seconds:.2f} s: {memory(process)}", flush=True)
             if count < options.starts - 1 or not options.requests:
                 continue
-            asked = 0
-            while asked < options.requests:
-                part = min(options.requests - asked, max(1, options.requests // 4))
+            sent = 0
+            while sent < options.requests:
+                part = min(options.requests - sent, max(1, options.requests // 4))
                 with concurrent.futures.ThreadPoolExecutor(2) as clients:
                     took = sorted(clients.map(lambda photo: ask(options, photo),
                                               itertools.islice(itertools.cycle(photos), part)))
-                asked += part
-                print(f"  after {asked} requests, p50 {took[part // 2]:.1f} ms: {memory(process)}", flush=True)
+                sent += part
+                print(f"  after {sent} requests, p50 {took[part // 2]:.1f} ms: {memory(process)}", flush=True)
         finally:
             process.terminate()
             process.wait()

@@ -1,4 +1,4 @@
-// The page: a photo comes in, is made small, is asked about, and the answer is shown.
+// The page: takes a photo, scales it down, sends it, and shows the answer.
 
 import { answerName, answerView, element, failureView } from './answer.js';
 import { Failure, feedbackLabels, forgetKey, giveFeedback, hasKey, knowledge, recognise, useKey } from './api.js';
@@ -96,7 +96,7 @@ function show() {
   document.title = state === 'answered' ? `${answerName(answer, language)} – Pomona` : `Pomona – ${texts.question}`;
 }
 
-/** Who has given a key can take it back, also to give another one. */
+/** Forgets the key, so that another one can be entered. */
 function showKey() {
   const texts = textsIn(language);
   const forget = element('button', { type: 'button', className: 'quiet', onclick: forgetTheKey }, texts.forgetKey);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pomona.service.Client.Reply;
 import java.util.Set;
 
-/** What an answer may be, whatever was asked. */
+/** What a response may be, whatever the request. */
 public final class HarmlessAnswer {
 
     /** Statuses that are no fault of the service, although they begin with 5: not implemented, overloaded, HTTP version. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A kind of fruit in question, and its varieties.
  *
  * @param id id of its card; null for a label without a card, which is a kind of its own
- * @param name what to call it in the language asked for
+ * @param name what to call it in the requested language
  * @param confidence calibrated probability that the photo shows this kind, whatever the variety, 0 to 1
  * @param varieties its varieties in question, most probable first; one without a name where it has none
  */

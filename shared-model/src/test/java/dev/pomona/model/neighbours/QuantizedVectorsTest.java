@@ -16,11 +16,11 @@ class QuantizedVectorsTest {
     @ValueSource(ints = {1, 2, 3, 4, 7, 94})
     void noRowIsNearerThanItsBoundAndTheBoundIsClose(int dimension) {
         RandomVectors random = new RandomVectors(ROWS, dimension, 1);
-        float[] asked = random.unit();
-        QuantizedVectors.Query query = new QuantizedVectors.Query(asked);
+        float[] vector = random.unit();
+        QuantizedVectors.Query query = new QuantizedVectors.Query(vector);
         int[] sums = sums(flat(random, dimension), dimension, query);
         for (int row = 0; row < ROWS; row++) {
-            float similarity = Vectors.dot(asked, random.vector(row));
+            float similarity = Vectors.dot(vector, random.vector(row));
             assertThat(query.atMost(sums[row])).isBetween((double) similarity, similarity + 0.05);
             assertThat(sums[row]).isGreaterThanOrEqualTo(query.leastSum(similarity));
         }
@@ -29,11 +29,11 @@ class QuantizedVectorsTest {
     @Test
     void theBoundHoldsForVectorsOfAnyLength() {
         float[] vectors = {1e6f, -3, 0, 0, 1e-20f, 7, -2e6f, 5, 0.25f, 0, 0, 0};
-        float[] asked = {1000, -4e-3f, 2};
-        QuantizedVectors.Query query = new QuantizedVectors.Query(asked);
+        float[] vector = {1000, -4e-3f, 2};
+        QuantizedVectors.Query query = new QuantizedVectors.Query(vector);
         int[] sums = sums(vectors, 3, query);
         for (int row = 0; row < 4; row++) {
-            assertThat(query.atMost(sums[row])).isGreaterThanOrEqualTo(Vectors.dot(asked, vectors, 3 * row));
+            assertThat(query.atMost(sums[row])).isGreaterThanOrEqualTo(Vectors.dot(vector, vectors, 3 * row));
         }
     }
 
@@ -45,7 +45,7 @@ class QuantizedVectorsTest {
             assertThat(query.leastSum(0.9f)).as("a vector with %s", odd).isEqualTo(Integer.MIN_VALUE);
             QuantizedVectors.Query oddQuery = new QuantizedVectors.Query(new float[] {odd, 1});
             sums(new float[] {0, 1, 1, 0}, 2, oddQuery);
-            assertThat(oddQuery.leastSum(0.9f)).as("asked for %s", odd).isEqualTo(Integer.MIN_VALUE);
+            assertThat(oddQuery.leastSum(0.9f)).as("query with %s", odd).isEqualTo(Integer.MIN_VALUE);
         }
     }
 
