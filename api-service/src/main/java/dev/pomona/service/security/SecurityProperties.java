@@ -52,7 +52,7 @@ record SecurityProperties(
     /**
      * The operator's credential.
      *
-     * @param password in clear text, 12 to 72 characters, or its hash after <code>{bcrypt}</code>; blank or null for a random
+     * @param password in clear text, 8 to 72 characters, or its hash after <code>{bcrypt}</code>; blank or null for a random
      *     one at each start
      * @param failuresPerMinute wrong credentials allowed from one address a minute, and at once; 0 for no limit
      */
@@ -62,7 +62,8 @@ record SecurityProperties(
             @DefaultValue("10") @Min(0) int failuresPerMinute) {
 
         private static final String HASHED = "{bcrypt}";
-        private static final int MIN_LENGTH = 12;
+        /** NIST SP 800-63B, 5.1.1.1. With ten guesses a minute it takes centuries to try even all lower-case words. */
+        private static final int MIN_LENGTH = 8;
 
         /** The most bytes that bcrypt takes into account. */
         private static final int MAX_LENGTH = 72;

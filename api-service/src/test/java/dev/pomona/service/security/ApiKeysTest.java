@@ -28,6 +28,6 @@ class ApiKeysTest {
     @Test
     void aKeyIsNeverPrinted() {
         assertThat(new SecurityProperties.ApiKey("kiosk", "0123456789abcdef")).hasToString("ApiKey[kiosk]");
-        assertThat(new SecurityProperties.Operator("operator", "secret", 0)).hasToString("Operator[operator]");
+        assertThat(new SecurityProperties.Operator("operator", "a secret", 0)).hasToString("Operator[operator]");
     }
 }

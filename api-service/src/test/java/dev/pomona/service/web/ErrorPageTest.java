@@ -14,13 +14,13 @@ class ErrorPageTest {
     private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/error");
 
     @Test
-    void whoseBodyStopsComingIsToldSoAboutTheAddressAskedFor() {
+    void anUploadThatStopsIsTooSlowAtTheRequestedPath() {
         request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, 408);
         request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, "/recognize");
         ResponseEntity<ProblemDetail> answer = new ErrorPage().error(request);
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.REQUEST_TIMEOUT);
         assertThat(answer.getBody().getType()).isEqualTo(Problem.TOO_SLOW.type());
-        assertThat(answer.getBody().getDetail()).isEqualTo("The rest of the body did not come in time.");
+        assertThat(answer.getBody().getDetail()).isEqualTo("The body was not received in time.");
         assertThat(answer.getBody().getInstance()).hasToString("/recognize");
     }
 

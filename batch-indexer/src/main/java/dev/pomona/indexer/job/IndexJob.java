@@ -104,11 +104,7 @@ public final class IndexJob {
 
     /** Builds a version: list, featurise, hold out, fit, evaluate, fit on all, write, gate and report. */
     private Manifest build(
-            NewVersion version,
-            PublishedIndex published,
-            Optional<Manifest> current,
-            GateStage gate,
-            Progress progress)
+            NewVersion version, PublishedIndex published, Optional<Manifest> current, GateStage gate, Progress progress)
             throws Exception {
         Dataset<PhotoRow> photos;
         NetworkPreload network =
