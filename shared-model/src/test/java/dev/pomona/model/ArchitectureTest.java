@@ -12,11 +12,18 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule theModelKnowsNeitherSpringNorSparkNorAws = noClasses()
+    static final ArchRule theModelKnowsNeitherSpringNorSpark = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..", "org.apache.spark..", "org.apache.hadoop..", "software.amazon..");
+            .resideInAnyPackage("org.springframework..", "org.apache.spark..", "org.apache.hadoop..");
+
+    @ArchTest
+    static final ArchRule onlyTheStoreInS3KnowsAws = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.pomona.model.store.s3")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "dev.pomona.model.store.s3");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

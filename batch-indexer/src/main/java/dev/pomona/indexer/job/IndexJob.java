@@ -30,6 +30,7 @@ import dev.pomona.model.store.InvalidLocationException;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.Stores;
+import dev.pomona.model.store.s3.S3Buckets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class IndexJob {
 
     private ObjectStore store() {
         try {
-            return Stores.of(parameters.publishing().index());
+            return new Stores(S3Buckets.fromEnvironment()).of(parameters.publishing().index());
         } catch (InvalidLocationException e) {
             throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
         }

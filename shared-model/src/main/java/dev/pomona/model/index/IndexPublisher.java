@@ -96,13 +96,19 @@ public final class IndexPublisher {
         }
     }
 
-    /** Lists all versions, newest first; {@link IndexReader#manifest(String)} reads the manifest of a complete one. */
+    /**
+     * Lists all versions, newest first, those of which only an incomplete upload is left among them. {@link
+     * IndexReader#manifest(String)} reads the manifest of a complete one.
+     */
     public List<Version> versions() throws StoreException {
         Map<String, Boolean> complete = new TreeMap<>(Comparator.reverseOrder());
         try (Stream<StoredObject> objects = store.list(IndexLayout.VERSIONS + "/")) {
             objects.forEach(object -> IndexLayout.versionOf(object.key())
                     .ifPresent(version -> complete.merge(
                             version, object.key().equals(IndexLayout.manifest(version)), Boolean::logicalOr)));
+        }
+        for (String key : store.incompleteUploads(IndexLayout.VERSIONS + "/")) {
+            IndexLayout.versionOf(key).ifPresent(version -> complete.putIfAbsent(version, false));
         }
         List<Version> versions = new ArrayList<>();
         complete.forEach((name, whole) -> versions.add(new Version(name, whole)));

@@ -20,10 +20,15 @@ public final class Keys {
      * @throws IllegalArgumentException if it has another form
      */
     public static String requireValid(String key) {
-        if (!KEY.matcher(key).matches()) {
+        if (!isValid(key)) {
             throw new IllegalArgumentException("'" + key + "' is not a valid key");
         }
         return key;
+    }
+
+    /** Returns whether a key has this form; a bucket may hold others, which no store lists. */
+    public static boolean isValid(String key) {
+        return KEY.matcher(key).matches();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.pomona.model.store;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,25 @@ public interface ObjectStore extends ObjectSource {
      * Writes an object only if nobody else wrote it meanwhile. Of any number of writers that expect the same tag exactly
      * one wins. An implementation that retries after a lost response must find out whether its own write had arrived.
      *
+     * @param content other bytes than the object has: a write of the same ones may leave its tag as it is, so that a second
+     *     writer would win too
      * @param expectedTag the tag that the object must still have; null if it must be absent
      * @return the new tag; empty if another writer was first, and nothing was written
      */
     Optional<String> putIf(String key, byte[] content, @Nullable String expectedTag) throws StoreException;
 
     /**
-     * Deletes all objects whose keys start with a prefix; none is no error. Not atomic.
+     * Returns the keys below a prefix that a writer began to upload in parts and did not complete. {@link #list} does not
+     * show them.
+     *
+     * @param prefix as in {@link #list}
+     */
+    default Set<String> incompleteUploads(String prefix) throws StoreException {
+        return Set.of();
+    }
+
+    /**
+     * Deletes all objects whose keys start with a prefix, and the incomplete uploads of such; none is no error. Not atomic.
      *
      * @param prefix as in {@link #list}, but not empty
      */

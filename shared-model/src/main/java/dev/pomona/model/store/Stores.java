@@ -3,34 +3,61 @@ package dev.pomona.model.store;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Chooses the store of a location: the one place that asks whether a location is local. */
+/** Chooses the store of a location: the one place that asks whether a location is local. Thread-safe. */
 public final class Stores {
 
     /** Two characters at least: {@code C:\index} is a folder. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
 
-    private Stores() {}
+    private static final Set<String> S3 = Set.of("s3", "s3a");
+
+    private final Buckets buckets;
+
+    /** @param buckets opens the stores of locations in S3 */
+    public Stores(Buckets buckets) {
+        this.buckets = buckets;
+    }
 
     /**
      * Returns the store of a location. Nothing is read or created yet.
      *
-     * @param location a folder, or its {@code file:} URI as Hadoop reads it (not percent-encoded)
+     * @param location a folder, its {@code file:} URI as Hadoop reads it (not percent-encoded), or {@code s3://bucket/prefix}
      * @throws InvalidLocationException if there is no store for it; the message is one line for the operator
      */
-    public static ObjectStore of(String location) {
-        return FolderStore.at(folder(location));
+    public ObjectStore of(String location) {
+        return isInBucket(location) ? buckets.store(BucketLocation.parse(location)) : FolderStore.at(folder(location));
     }
 
     /**
-     * Returns the store of a location; what it writes can be read by its owner alone. Otherwise as {@link #of}.
+     * Returns the store of a location. Files that it writes can be read by their owner alone; in a bucket its policy decides.
+     * Otherwise as {@link #of}.
      *
      * @throws InvalidLocationException as {@link #of}
      */
-    public static ObjectStore ownerOnly(String location) {
-        return FolderStore.ownerOnly(folder(location));
+    public ObjectStore ownerOnly(String location) {
+        return isInBucket(location) ? of(location) : FolderStore.ownerOnly(folder(location));
+    }
+
+    /**
+     * Checks the form of a location; nothing is opened.
+     *
+     * @throws InvalidLocationException as {@link #of}
+     */
+    public static void requireValid(String location) {
+        if (isInBucket(location)) {
+            BucketLocation.parse(location);
+        } else {
+            folder(location);
+        }
+    }
+
+    private static boolean isInBucket(String location) {
+        Matcher uri = SCHEME.matcher(location);
+        return uri.matches() && S3.contains(uri.group(1).toLowerCase(Locale.ROOT));
     }
 
     private static Path folder(String location) {
@@ -43,13 +70,9 @@ public final class Stores {
         }
         String scheme = uri.group(1).toLowerCase(Locale.ROOT);
         String rest = uri.group(2);
-        if (scheme.equals("s3") || scheme.equals("s3a")) {
-            throw new InvalidLocationException(
-                    "'" + location + "' is in S3, which this version cannot read or write; use a folder");
-        }
         if (!scheme.equals("file") || !isLocal(rest)) {
             throw new InvalidLocationException(
-                    "'" + location + "' is neither a folder nor a file: URI of this machine");
+                    "'" + location + "' is neither a folder of this machine, a file: URI nor s3://bucket/prefix");
         }
         return path(rest.replaceFirst("^/+", "/"), location);
     }

@@ -17,7 +17,7 @@ class FolderStoreTest extends ObjectStoreContract {
     private Path folder;
 
     @Override
-    ObjectStore open() {
+    protected ObjectStore open() {
         return FolderStore.at(folder.resolve("root"));
     }
 

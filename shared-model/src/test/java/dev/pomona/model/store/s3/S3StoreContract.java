@@ -1,0 +1,71 @@
+package dev.pomona.model.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.ObjectStoreContract;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.testing.S3TestServer;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+
+/** What the store in S3 must do on every server, besides what every store must do. */
+abstract class S3StoreContract extends ObjectStoreContract {
+
+    private final String prefix = UUID.randomUUID().toString();
+
+    abstract S3TestServer server();
+
+    abstract String bucket();
+
+    @Override
+    protected ObjectStore open() {
+        return server().store("s3://%s/%s".formatted(bucket(), prefix));
+    }
+
+    @Test
+    void objectsBesideThePrefixAreNotSeen() throws Exception {
+        server().store("s3://%s/%s".formatted(bucket(), prefix + "-other")).put("beside", bytes("1"));
+        assertThat(keys(open(), "")).isEmpty();
+    }
+
+    @Test
+    void keysThatNoStoreWritesAreNotListedButDeleted() throws Exception {
+        for (String key : List.of("a/", "a/.hidden", "a/b/.c/d", "a/object")) {
+            server().client()
+                    .putObject(put -> put.bucket(bucket()).key(prefix + "/" + key), RequestBody.fromString("1"));
+        }
+        assertThat(keys(open(), "a/")).containsExactly("a/object");
+        open().deleteAll("a/");
+        assertThat(server().client()
+                        .listObjectsV2(list -> list.bucket(bucket()).prefix(prefix))
+                        .contents())
+                .isEmpty();
+    }
+
+    @Test
+    void incompleteUploadsAreFoundAndDeletedWithTheirPrefix() throws Exception {
+        CreateMultipartUploadResponse begun = server().client()
+                .createMultipartUpload(
+                        create -> create.bucket(bucket()).key(prefix + "/versions/a/vectors/part-0.parquet"));
+        assertThat(begun.uploadId()).isNotEmpty();
+        assertThat(keys(open(), "")).isEmpty();
+        assertThat(open().incompleteUploads("versions/")).containsExactly("versions/a/vectors/part-0.parquet");
+        assertThat(open().incompleteUploads("versions/b/")).isEmpty();
+        open().deleteAll("versions/a/");
+        assertThat(open().incompleteUploads("")).isEmpty();
+    }
+
+    @Test
+    void anAbsentBucketIsNoStore() {
+        ObjectStore store = server().store("s3://absent-" + UUID.randomUUID() + "/index");
+        assertThatThrownBy(() -> store.put("object", bytes("1")))
+                .isInstanceOf(StoreException.Refused.class)
+                .hasMessageContaining("NoSuchBucket");
+        assertThatThrownBy(() -> keys(store, "")).hasMessageContaining("NoSuchBucket");
+    }
+}
