@@ -101,7 +101,8 @@ class FeedbackController {
         Problem.TOO_COMPLEX,
         Problem.TOO_MANY_REQUESTS,
         Problem.FEEDBACK_FULL,
-        Problem.OVERLOADED
+        Problem.OVERLOADED,
+        Problem.STORE_UNAVAILABLE
     })
     @Operation(
             operationId = "giveFeedback",

@@ -1,7 +1,6 @@
 package dev.pomona.service.feedback;
 
 import dev.pomona.model.store.InvalidLocationException;
-import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.Stores;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 /**
  * {@code pomona.feedback.*}.
  *
- * @param location folder where feedback is stored, or its {@code file:} URI; blank or null to take none
+ * @param location {@code s3://bucket/prefix}, folder or {@code file:} URI where feedback is stored; blank or null to take none
  * @param maxSize most bytes stored there; feedback beyond is rejected
  * @param secret key that feedback tokens are signed with, 32 characters or more, the same in all replicas; blank or null for a
  *     random one at each start
@@ -32,7 +31,7 @@ public record FeedbackProperties(
         }
         if (location != null && !location.isBlank()) {
             try {
-                Stores.ownerOnly(location);
+                Stores.requireValid(location);
             } catch (InvalidLocationException e) {
                 throw new IllegalArgumentException("pomona.feedback.location: " + e.getMessage(), e);
             }
@@ -41,12 +40,6 @@ public record FeedbackProperties(
 
     boolean isOn() {
         return location != null && !location.isBlank();
-    }
-
-    /** The store of feedback, readable by the user of the service alone; null to take none. */
-    @Nullable
-    ObjectStore store() {
-        return location == null || location.isBlank() ? null : Stores.ownerOnly(location);
     }
 
     /** Without the secret. */

@@ -25,31 +25,24 @@ final class StorageQuota {
     private final long maxBytes;
     private final InstantSource clock;
     private long bytes;
-    private Instant counted;
+    private Instant counted = Instant.MIN;
 
-    /**
-     * Counts what the store has already.
-     *
-     * @throws StoreException if it cannot be listed
-     */
-    StorageQuota(ObjectStore store, long maxBytes, InstantSource clock) throws StoreException {
+    StorageQuota(ObjectStore store, long maxBytes, InstantSource clock) {
         this.store = store;
         this.maxBytes = maxBytes;
         this.clock = clock;
-        this.bytes = count(store);
-        this.counted = clock.instant();
     }
 
     /**
-     * Reserves room.
+     * Reserves room. The first call counts what the store has already.
      *
      * @throws ProblemException {@link Problem#FEEDBACK_FULL} if there is not enough
      */
     synchronized void reserve(long added) throws StoreException {
-        Duration age = Duration.between(counted, clock.instant());
-        if (age.compareTo(bytes + added > maxBytes ? RECOUNT_FULL : RECOUNT) >= 0) {
-            counted = clock.instant();
+        Duration valid = bytes + added > maxBytes ? RECOUNT_FULL : RECOUNT;
+        if (!counted.plus(valid).isAfter(clock.instant())) {
             bytes = count(store);
+            counted = clock.instant();
         }
         if (bytes + added > maxBytes) {
             throw new ProblemException(Problem.FEEDBACK_FULL, "There is no room left for feedback.");

@@ -26,6 +26,7 @@ class IndexController {
     /**
      * What is being served.
      *
+     * @param unconfirmed whether this is the version that was served last, because the index cannot be reached
      * @param photos number of photos in the index
      * @param labels number of labels
      * @param photosPerLabel photos of each label
@@ -34,6 +35,7 @@ class IndexController {
             String version,
             String createdAt,
             String fingerprint,
+            boolean unconfirmed,
             long photos,
             int labels,
             Manifest.Evaluation evaluation,
@@ -54,6 +56,7 @@ class IndexController {
                 manifest.version(),
                 manifest.createdAt(),
                 manifest.fingerprint(),
+                refresher.isUnconfirmed(),
                 manifest.counts().photos(),
                 manifest.counts().labels().size(),
                 manifest.evaluation(),

@@ -21,6 +21,9 @@ class IndexHealth implements HealthIndicator {
         Optional<String> failure = refresher.failure();
         Health.Builder health = served.isPresent() ? Health.up() : Health.outOfService();
         served.ifPresent(model -> health.withDetail("version", model.manifest().version()));
+        if (refresher.isUnconfirmed()) {
+            health.withDetail("source", "the copy on this machine; the index cannot be reached");
+        }
         failure.ifPresent(reason -> health.withDetail("lastFailure", reason));
         if (served.isEmpty() && failure.isEmpty()) {
             health.withDetail("state", "The network and the first index are being loaded");

@@ -4,6 +4,7 @@ import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.DamagedFileException;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
@@ -12,30 +13,29 @@ import dev.pomona.model.index.ReductionTable;
 import dev.pomona.model.neighbours.VectorIndex;
 import dev.pomona.model.recognition.Recogniser;
 import dev.pomona.model.reduction.Reduction;
+import dev.pomona.model.store.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Loads a version of an index into memory. Every file is verified before it is parsed. A file that is not on this machine is
- * copied to the cache folder once, under its SHA-256; only the row group being parsed is in memory beside the index.
+ * Loads a version of an index into memory, from its folder or from its copy in the cache. Every file is verified before it
+ * is parsed; only the row group being parsed is in memory beside the index.
  */
 final class IndexLoader {
 
-    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final String FILE = "table.parquet";
+    private static final Logger log = LoggerFactory.getLogger(IndexLoader.class);
 
-    /** Copies kept in the cache folder, or as many as a version has files. */
-    private static final int KEPT = 64;
+    private final IndexReader source;
+    private final IndexCache cache;
 
-    private final IndexReader reader;
-    private final CacheFolder copies;
-
-    IndexLoader(IndexReader reader, CacheFolder cache) {
-        this.reader = reader;
-        this.copies = cache.within("index");
+    /** @param copies folder for copies of an index that does not lie on this machine */
+    IndexLoader(IndexReader source, CacheFolder copies) {
+        this.source = source;
+        this.cache = new IndexCache(source, copies);
     }
 
     /**
@@ -45,29 +45,68 @@ final class IndexLoader {
      * @throws InvalidIndexException if a checksum differs, or the version does not fit this program or extractor
      */
     ServedIndex load(CurrentVersion version, FeatureExtractor extractor) throws IOException {
-        Manifest manifest = reader.manifest(version);
-        if (!manifest.fingerprint().equals(extractor.fingerprint())) {
-            throw new InvalidIndexException(("the index was built with another feature extractor (%s) than this service"
-                            + " has (%s); build it again with this one, or serve it with the other's weights")
-                    .formatted(manifest.fingerprint(), extractor.fingerprint()));
-        }
         try {
-            Reduction reduction = readReduction(manifest);
-            VectorIndex vectors = readVectors(manifest, reduction.dimension());
-            Recogniser recogniser = new Recogniser(reduction, vectors, manifest.answerRules());
-            recogniser.recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
-            copies.keepNewest(Math.max(KEPT, manifest.files().size()));
-            return new ServedIndex(extractor, manifest, recogniser);
+            return source.isLocal() ? load(source, version, extractor) : loadCopy(version, extractor);
         } catch (IllegalArgumentException e) {
             throw new InvalidIndexException("the index does not fit together: " + e.getMessage(), e);
         }
     }
 
-    private Reduction readReduction(Manifest manifest) throws IOException {
+    private ServedIndex loadCopy(CurrentVersion version, FeatureExtractor extractor) throws IOException {
+        IndexReader copy = cache.copyOf(version);
+        ServedIndex index;
+        try {
+            index = load(copy, version, extractor);
+        } catch (DamagedFileException | StoreException.NotFound e) {
+            cache.discard(version);
+            index = load(cache.copyOf(version), version, extractor);
+        }
+        cache.keep(version);
+        return index;
+    }
+
+    /**
+     * Loads the version that was served last, for a service that starts while its index cannot be reached.
+     *
+     * @return empty if no version has a copy that is whole and fits
+     */
+    Optional<ServedIndex> loadLast(FeatureExtractor extractor) throws IOException {
+        if (source.isLocal()) {
+            return Optional.empty();
+        }
+        for (CurrentVersion version : cache.versions()) {
+            try {
+                return Optional.of(load(cache.copyOf(version), version, extractor));
+            } catch (DamagedFileException | StoreException.NotFound e) {
+                log.warn("The copy of version {} is damaged and is deleted: {}", version.version(), e.getMessage());
+                cache.discard(version);
+            } catch (InvalidIndexException | IllegalArgumentException e) {
+                log.warn("The copy of version {} cannot be served: {}", version.version(), e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static ServedIndex load(IndexReader local, CurrentVersion version, FeatureExtractor extractor)
+            throws IOException {
+        Manifest manifest = local.manifest(version);
+        if (!manifest.fingerprint().equals(extractor.fingerprint())) {
+            throw new InvalidIndexException(("the index was built with another feature extractor (%s) than this service"
+                            + " has (%s); build it again with this one, or serve it with the other's weights")
+                    .formatted(manifest.fingerprint(), extractor.fingerprint()));
+        }
+        Reduction reduction = readReduction(local, manifest);
+        VectorIndex vectors = readVectors(local, manifest, reduction.dimension());
+        Recogniser recogniser = new Recogniser(reduction, vectors, manifest.answerRules());
+        recogniser.recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
+        return new ServedIndex(extractor, version, manifest, recogniser);
+    }
+
+    private static Reduction readReduction(IndexReader local, Manifest manifest) throws IOException {
         List<ReductionTable.Row> rows = new ArrayList<>();
         Manifest.IndexFile file =
                 IndexReader.files(manifest, IndexLayout.REDUCTION).get(0);
-        ParquetTable.read(localFile(manifest, file), group -> {
+        ParquetTable.read(local.verifyLocal(manifest, file), group -> {
             String[] parts = group.strings(ReductionTable.PART);
             int[] numbers = group.integers(ReductionTable.NUMBER);
             float[][] values = group.floatArrays(ReductionTable.VALUES);
@@ -78,10 +117,10 @@ final class IndexLoader {
         return ReductionTable.reduction(rows);
     }
 
-    private VectorIndex readVectors(Manifest manifest, int dimension) throws IOException {
+    private static VectorIndex readVectors(IndexReader local, Manifest manifest, int dimension) throws IOException {
         VectorIndex.Builder vectors = new VectorIndex.Builder(dimension);
         for (Manifest.IndexFile file : IndexReader.files(manifest, IndexLayout.VECTORS + "/")) {
-            ParquetTable.read(localFile(manifest, file), group -> addAll(group, vectors));
+            ParquetTable.read(local.verifyLocal(manifest, file), group -> addAll(group, vectors));
         }
         if (vectors.size() != manifest.counts().photos()) {
             throw new InvalidIndexException("the index has %d vectors, its manifest says %d"
@@ -100,18 +139,5 @@ final class IndexLoader {
         for (int i = 0; i < labels.length; i++) {
             vectors.add(photos[i], labels[i], values[i]);
         }
-    }
-
-    /** Returns the file where it lies, or its copy in the cache folder; either is verified. */
-    private Path localFile(Manifest manifest, Manifest.IndexFile file) throws IOException {
-        Path local = reader.verifyLocal(manifest, file).orElse(null);
-        if (local != null) {
-            return local;
-        }
-        if (!SHA_256.matcher(file.sha256()).matches()) {
-            throw new InvalidIndexException("'" + file.sha256() + "' is not a SHA-256");
-        }
-        Path folder = copies.folder(file.sha256(), empty -> reader.copy(manifest, file, empty.resolve(FILE)));
-        return folder.resolve(FILE);
     }
 }

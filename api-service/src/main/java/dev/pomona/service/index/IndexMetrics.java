@@ -32,6 +32,15 @@ class IndexMetrics {
                         metrics -> metrics.of(index -> index.counts().photos()))
                 .description("Photos in the index")
                 .register(registry);
+        Gauge.builder(
+                        "pomona.index.refresh.failing",
+                        refresher,
+                        server -> server.failure().isPresent() ? 1 : 0)
+                .description("1 if the last look for another version failed")
+                .register(registry);
+        Gauge.builder("pomona.index.unconfirmed", refresher, server -> server.isUnconfirmed() ? 1 : 0)
+                .description("1 if the copy on this machine is served, because the index cannot be reached")
+                .register(registry);
         Gauge.builder("pomona.index.age", this, metrics -> metrics.of(IndexMetrics::age))
                 .description("Time since the job that made the index began")
                 .baseUnit("seconds")

@@ -7,7 +7,9 @@ import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.index.Pointer;
-import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.InvalidLocationException;
+import dev.pomona.model.store.ObjectSource;
+import dev.pomona.model.store.Stores;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -27,7 +29,8 @@ import org.springframework.stereotype.Component;
 /**
  * The index in use, refreshed when another version becomes current. A version is loaded beside the live one,
  * warmed up, and swapped in by one assignment. If anything fails, the live one stays, {@link #failure()} says why, and the
- * version is tried again with back-off.
+ * version is tried again with back-off. Where the first load fails because the index cannot be reached, the version that was
+ * served last is served from its copy on this machine.
  */
 @Component
 public class IndexRefresher {
@@ -51,26 +54,39 @@ public class IndexRefresher {
     /** The pointer as it was last read; not transferred again while it is unchanged. */
     private @Nullable Pointer pointer;
 
-    /** The version in {@link #served}. */
-    private @Nullable CurrentVersion live;
+    /** Whether what is served was loaded without asking the source which version is current. */
+    private volatile boolean unconfirmed;
 
     @Autowired
-    IndexRefresher(IndexProperties properties, ModelProperties model, ExtractorHolder extractors) {
-        this(properties, model.cacheFolder(), extractors, InstantSource.system(), CLOSE_WAIT);
+    IndexRefresher(IndexProperties properties, Stores stores, ModelProperties model, ExtractorHolder extractors) {
+        this(
+                source(properties, stores),
+                properties.cache() == null ? model.cacheFolder().within("index") : new CacheFolder(properties.cache()),
+                extractors,
+                new RetryBackoff(properties.refresh(), InstantSource.system()),
+                CLOSE_WAIT);
     }
 
     IndexRefresher(
-            IndexProperties properties,
-            CacheFolder cache,
+            ObjectSource source,
+            CacheFolder copies,
             ExtractorHolder extractors,
-            InstantSource clock,
+            RetryBackoff backoff,
             Duration closeWait) {
-        this.reader = new IndexReader(properties.source());
-        this.loader = new IndexLoader(reader, cache);
+        this.reader = new IndexReader(source);
+        this.loader = new IndexLoader(reader, copies);
         this.location = reader.describe();
         this.extractors = extractors;
         this.closeWait = closeWait;
-        this.backoff = new RetryBackoff(properties.refresh(), clock);
+        this.backoff = backoff;
+    }
+
+    private static ObjectSource source(IndexProperties properties, Stores stores) {
+        try {
+            return properties.source(stores);
+        } catch (InvalidLocationException e) {
+            throw new IllegalArgumentException("pomona.index.location: " + e.getMessage(), e);
+        }
     }
 
     /** Starts the first refresh on a thread of its own, before the rest of the service is set up. */
@@ -89,6 +105,11 @@ public class IndexRefresher {
     /** Why the last refresh failed; empty if it did not. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** Whether the served index is the copy that was served last, because the source cannot say which one is current. */
+    public boolean isUnconfirmed() {
+        return unconfirmed;
     }
 
     /** Loads the current version unless it is live already, or failed and is not due again. */
@@ -130,45 +151,74 @@ public class IndexRefresher {
 
     private void loadCurrentVersion() throws IOException, InterruptedException {
         FeatureExtractor extractor = extractors.get();
-        CurrentVersion current = currentVersion();
-        if (current.equals(live)) {
-            failure = null;
-        } else if (backoff.isDue(current)) {
-            backoff.attempt(current);
-            try {
-                serve(extractor, current);
-            } catch (IOException e) {
-                // Perhaps transient: due again at the next refresh.
-                backoff.reset();
-                throw e;
+        try {
+            CurrentVersion current = currentVersion();
+            ServedIndex live = served.get();
+            if (live != null && current.equals(live.version())) {
+                confirmed();
+            } else if (backoff.isDue(current)) {
+                backoff.attempt(current);
+                serve(loader.load(current, extractor), "the " + location);
+                confirmed();
             }
+        } catch (NoIndexYetException e) {
+            throw e;
+        } catch (IOException | InvalidIndexException e) {
+            if (e instanceof IOException) {
+                backoff.reset(); // Perhaps transient: due again at the next refresh.
+            }
+            if (served.get() == null) {
+                serveLast(extractor);
+            }
+            throw e;
         }
     }
 
-    private CurrentVersion currentVersion() throws StoreException {
+    private void confirmed() {
+        backoff.reset();
+        unconfirmed = false;
+        failure = null;
+    }
+
+    private void serveLast(FeatureExtractor extractor) {
+        try {
+            loader.loadLast(extractor).ifPresent(last -> {
+                unconfirmed = true;
+                serve(last, "its copy on this machine");
+            });
+        } catch (IOException e) {
+            log.warn("The copy of the index that was served last cannot be read: {}", e.getMessage());
+        }
+    }
+
+    /** The source can be read and has no current version. */
+    private static final class NoIndexYetException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoIndexYetException() {
+            super("there is no index yet (no " + IndexLayout.CURRENT + ")");
+        }
+    }
+
+    private CurrentVersion currentVersion() throws IOException {
         Pointer known = pointer;
         Pointer read = known == null
-                ? reader.pointer()
-                        .orElseThrow(() -> new StoreException.NotFound(
-                                "there is no %s in the %s".formatted(IndexLayout.CURRENT, location), null))
+                ? reader.pointer().orElseThrow(NoIndexYetException::new)
                 : reader.pointerIfChanged(known).orElse(known);
         pointer = read;
         return read.current();
     }
 
-    private void serve(FeatureExtractor extractor, CurrentVersion current) throws IOException {
-        ServedIndex index = loader.load(current, extractor);
+    private void serve(ServedIndex index, String from) {
         if (closed) {
             return;
         }
         served.set(index);
-        live = current;
-        backoff.reset();
-        failure = null;
         log.info(
-                "Serving index {} from the {}: {} photos of {} labels",
-                current.version(),
-                location,
+                "Serving index {} from {}: {} photos of {} labels",
+                index.version().version(),
+                from,
                 index.manifest().counts().photos(),
                 index.manifest().counts().labels().size());
     }

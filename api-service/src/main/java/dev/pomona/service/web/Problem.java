@@ -33,6 +33,7 @@ public enum Problem {
     TOO_COMPLEX(HttpStatus.UNPROCESSABLE_CONTENT, "The picture takes too long to decode"),
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS, "Too many requests from one client"),
     NO_INDEX(HttpStatus.SERVICE_UNAVAILABLE, "No index is loaded yet"),
+    STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The storage is not available at present"),
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE, "Too many photos at once"),
     FAULT(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed");
 

@@ -1,6 +1,7 @@
 package dev.pomona.service.web;
 
 import dev.pomona.model.photo.PhotoException;
+import dev.pomona.model.store.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,13 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> outOfMemory(OutOfMemoryError fault, HttpServletRequest request) {
         log.error("A request was rejected for lack of memory: {}", fault.getMessage());
         return answer(request, Problem.OVERLOADED, "There is not enough memory; try again shortly.");
+    }
+
+    /** The message names the place, so it is logged and not sent. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> storeUnavailable(StoreException failure, HttpServletRequest request) {
+        log.error("A request failed, as the storage did: {}", failure.getMessage());
+        return answer(request, Problem.STORE_UNAVAILABLE, "Nothing was stored; try again shortly.");
     }
 
     @ExceptionHandler

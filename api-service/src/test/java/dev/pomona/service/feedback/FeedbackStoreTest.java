@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.recognition.Status;
+import dev.pomona.model.store.FolderStore;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.Stores;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.io.IOException;
@@ -154,7 +154,7 @@ class FeedbackStoreTest {
     }
 
     private FeedbackStore store(Path folder, long maxBytes) throws IOException {
-        ObjectStore objects = Stores.ownerOnly(folder.toString());
+        ObjectStore objects = FolderStore.ownerOnly(folder);
         return new FeedbackStore(objects, new StorageQuota(objects, maxBytes, () -> now), new JsonMapper());
     }
 

@@ -95,7 +95,7 @@ class FeedbackTokensTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("pomona.feedback.secret")
                 .hasMessageNotContaining("short");
-        assertThatThrownBy(() -> properties("s3://bucket/feedback", null))
+        assertThatThrownBy(() -> properties("s3://Bucket/feedback", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("pomona.feedback.location");
     }

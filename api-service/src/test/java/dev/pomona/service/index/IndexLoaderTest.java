@@ -14,18 +14,12 @@ import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.store.FolderStore;
 import dev.pomona.model.store.ObjectSource;
-import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.StoredObject;
-import dev.pomona.model.store.TaggedContent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,40 +81,50 @@ class IndexLoaderTest {
 
     @Test
     void copiesTheFilesOfAnotherSourceToTheCacheOnce() throws IOException {
-        index.partFiles(2).write();
-        source = new Remote(FolderStore.at(root));
+        index.partFiles(6).write();
+        RemoteSource remote = new RemoteSource(FolderStore.at(root));
+        source = remote;
         assertThat(load().recogniser().vectors().size()).isEqualTo(9);
-        assertThat(copies()).hasSize(3);
-        Files.delete(index.folder().resolve(SmallIndex.vectorsFile(0)));
-        assertThat(load().recogniser().vectors().size()).as("from the cache").isEqualTo(9);
+        assertThat(remote.opened()).hasSize(7);
+        assertThat(load().recogniser().vectors().size()).isEqualTo(9);
+        assertThat(remote.opened()).as("nothing is copied again").hasSize(7);
+    }
+
+    @Test
+    void replacesADamagedCopy() throws IOException {
+        index.write();
+        RemoteSource remote = new RemoteSource(FolderStore.at(root));
+        source = remote;
+        load();
+        flipABit(copies().get(0).resolve(IndexLayout.file(SmallIndex.VERSION, SmallIndex.vectorsFile(0))));
+        assertThat(load().recogniser().vectors().size()).isEqualTo(9);
+        assertThat(remote.opened()).hasSize(4);
+        load();
+        assertThat(remote.opened()).as("the new copy is whole").hasSize(4);
     }
 
     @Test
     void keepsNoCopyOfADamagedFile() throws IOException {
         index.write();
         flipABit(index.folder().resolve(SmallIndex.vectorsFile(0)));
-        source = new Remote(FolderStore.at(root));
+        source = new RemoteSource(FolderStore.at(root));
         assertInvalid("SHA-256");
-        assertThat(copies()).as("the reduction").hasSize(1);
+        assertThat(copies()).isEmpty();
     }
 
     @Test
-    void keepsABoundedNumberOfCopies() throws IOException {
-        index.partFiles(80).photos(80).write();
-        source = new Remote(FolderStore.at(root));
-        load();
-        assertThat(copies()).as("a whole version, however many files it has").hasSize(81);
-        index.version("20260203T000000Z-00000001").partFiles(1).photos(9).write();
-        load();
-        assertThat(copies()).hasSize(64);
-    }
-
-    @Test
-    void refusesANameForACopyThatIsNoChecksum() throws IOException {
-        index.manifest(manifest -> ((ObjectNode) manifest.path("files").path(0)).put("sha256", "../../elsewhere"))
-                .write();
-        source = new Remote(FolderStore.at(root));
-        assertInvalid("../../elsewhere");
+    void keepsCopiesOfTwoVersions() throws IOException {
+        source = new RemoteSource(FolderStore.at(root));
+        for (String version :
+                List.of("20260203T000000Z-00000001", "20260203T000000Z-00000002", "20260203T000000Z-00000003")) {
+            index.version(version).write();
+            load();
+        }
+        assertThat(copies())
+                .extracting(Path::toString)
+                .satisfiesExactlyInAnyOrder(
+                        name -> assertThat(name).contains("00000002"),
+                        name -> assertThat(name).contains("00000003"));
     }
 
     @Test
@@ -259,32 +263,8 @@ class IndexLoaderTest {
     }
 
     private List<Path> copies() throws IOException {
-        try (Stream<Path> folders = Files.list(cache.resolve("index"))) {
+        try (Stream<Path> folders = Files.list(cache)) {
             return folders.filter(Files::isDirectory).toList();
-        }
-    }
-
-    /** Objects that are no files of this machine. */
-    private record Remote(ObjectSource objects) implements ObjectSource {
-
-        @Override
-        public Optional<StoredObject> stat(String key) throws StoreException {
-            return objects.stat(key);
-        }
-
-        @Override
-        public InputStream open(String key) throws StoreException {
-            return objects.open(key);
-        }
-
-        @Override
-        public Optional<TaggedContent> readIfChanged(String key, @Nullable String knownTag) throws StoreException {
-            return objects.readIfChanged(key, knownTag);
-        }
-
-        @Override
-        public String describe() {
-            return "bucket";
         }
     }
 

@@ -9,6 +9,8 @@ import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.store.FolderStore;
+import dev.pomona.model.store.ObjectSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -307,10 +309,117 @@ class IndexRefresherTest {
         never.countDown();
     }
 
+    @Test
+    void startsWithTheVersionServedLastWhileTheIndexCannotBeReached() throws IOException {
+        RemoteSource remote = remote();
+        version(FIRST).write();
+        server.refresh();
+        version(SECOND).write();
+        server.refresh();
+
+        remote.away(true);
+        restart(remote);
+        server.refresh();
+        assertServes(SECOND);
+        assertThat(server.isUnconfirmed()).isTrue();
+        assertThat(lastFailure()).contains("the bucket is away");
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health.health().getDetails()).containsKey("source");
+
+        remote.away(false);
+        server.refresh();
+        assertServes(SECOND);
+        assertThat(server.isUnconfirmed()).isFalse();
+        assertThat(server.failure()).isEmpty();
+        assertThat(health.health().getDetails()).doesNotContainKeys("source", "lastFailure");
+    }
+
+    @Test
+    void theVersionServedLastIsTheOneItWasRolledBackTo() throws IOException {
+        RemoteSource remote = remote();
+        CurrentVersion first = version(FIRST).write();
+        server.refresh();
+        version(SECOND).write();
+        server.refresh();
+        SmallIndex.makeCurrent(root, first);
+        server.refresh();
+        assertServes(FIRST);
+
+        remote.away(true);
+        restart(remote);
+        server.refresh();
+        assertServes(FIRST);
+    }
+
+    @Test
+    void aDamagedCopyIsDeletedAndTheOneBeforeServed() throws IOException {
+        RemoteSource remote = remote();
+        version(FIRST).write();
+        server.refresh();
+        version(SECOND).write();
+        server.refresh();
+        Path damaged = copyOf(SECOND);
+        Path vectors = damaged.resolve(IndexLayout.file(SECOND, SmallIndex.vectorsFile(0)));
+        byte[] bytes = Files.readAllBytes(vectors);
+        Files.write(vectors, Arrays.copyOf(bytes, bytes.length - 1));
+
+        remote.away(true);
+        restart(remote);
+        server.refresh();
+        assertServes(FIRST);
+        assertThat(damaged).doesNotExist();
+    }
+
+    @Test
+    void servesNoCopyWhereTheIndexCanBeReachedAndHasNoVersion() throws IOException {
+        RemoteSource remote = remote();
+        version(FIRST).write();
+        server.refresh();
+        Files.delete(root.resolve(IndexLayout.CURRENT));
+        restart(remote);
+        server.refresh();
+        assertThat(server.served()).isEmpty();
+        assertThat(lastFailure()).contains("no index yet");
+    }
+
+    @Test
+    void theLiveVersionStaysWhileTheIndexCannotBeReached() throws IOException {
+        RemoteSource remote = remote();
+        version(FIRST).write();
+        server.refresh();
+        remote.away(true);
+        server.refresh();
+        assertServes(FIRST);
+        assertThat(server.isUnconfirmed()).as("it was confirmed once").isFalse();
+        assertThat(lastFailure()).contains("the bucket is away");
+        remote.away(false);
+        server.refresh();
+        assertThat(server.failure()).isEmpty();
+    }
+
+    private RemoteSource remote() {
+        RemoteSource remote = new RemoteSource(FolderStore.at(root));
+        restart(remote);
+        return remote;
+    }
+
+    private void restart(ObjectSource source) {
+        use(() -> extractor, source);
+    }
+
+    private Path copyOf(String version) throws IOException {
+        try (Stream<Path> copies = Files.list(root.resolve("cache"))) {
+            return copies.filter(
+                            copy -> Files.isDirectory(copy) && copy.toString().contains(version))
+                    .findAny()
+                    .orElseThrow();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"s3://bucket/index", "https://example.org/index", "file://elsewhere/index"})
+    @ValueSource(strings = {"s3://Bucket/index", "s3:index", "https://example.org/index", "file://elsewhere/index"})
     void refusesToStartWithALocationThatNoStoreServesAndNamesTheKey(String location) {
-        assertThatThrownBy(() -> new IndexProperties(location, REFRESH))
+        assertThatThrownBy(() -> new IndexProperties(location, null, REFRESH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("pomona.index.location")
                 .hasMessageContaining(location);
@@ -332,11 +441,15 @@ class IndexRefresherTest {
     }
 
     private void use(ExtractorHolder.Loader loader) {
+        use(loader, FolderStore.at(root));
+    }
+
+    private void use(ExtractorHolder.Loader loader, ObjectSource source) {
         server = new IndexRefresher(
-                new IndexProperties(root.toString(), REFRESH),
+                source,
                 new CacheFolder(root.resolve("cache")),
                 new ExtractorHolder(loader),
-                () -> now,
+                new RetryBackoff(REFRESH, () -> now),
                 Duration.ofMillis(200));
         health = new IndexHealth(server);
     }

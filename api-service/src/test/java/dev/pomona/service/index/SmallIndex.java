@@ -109,7 +109,7 @@ public final class SmallIndex {
     }
 
     /** What the manifest says that is not so. */
-    SmallIndex manifest(Consumer<ObjectNode> lie) {
+    public SmallIndex manifest(Consumer<ObjectNode> lie) {
         change = lie;
         return this;
     }
@@ -149,7 +149,7 @@ public final class SmallIndex {
     }
 
     /** Path of a file of vectors below the version's folder. */
-    static String vectorsFile(int part) {
+    public static String vectorsFile(int part) {
         return IndexLayout.VECTORS + "/part-%05d-c000.snappy.parquet".formatted(part);
     }
 
@@ -167,7 +167,7 @@ public final class SmallIndex {
     }
 
     /** Names a version as the current one, whole at once. */
-    static void makeCurrent(Path root, CurrentVersion current) throws IOException {
+    public static void makeCurrent(Path root, CurrentVersion current) throws IOException {
         Path aside = Files.write(root.resolve("current.part"), IndexJson.write(current));
         Files.move(
                 aside,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +24,7 @@ public final class CacheFolder {
     static final String PROPERTY = "pomona.cache";
 
     private static final String VARIABLE = "POMONA_CACHE";
+    private static final String PART = ".part";
 
     /** Locks of one process: a file lock keeps other processes out, not other threads. */
     private static final Object THREADS = new Object();
@@ -52,28 +54,46 @@ public final class CacheFolder {
         return new CacheFolder(root.resolve(name));
     }
 
-    /** Deletes all folders but the ones filled last. A folder in use may be among the deleted ones. */
-    public void keepNewest(int count) throws IOException {
+    /** Returns all folders, the one that was filled or {@linkplain #use used} last first. */
+    public List<Path> newestFirst() throws IOException {
         if (!Files.isDirectory(root)) {
-            return;
+            return List.of();
         }
-        List<Path> oldest;
         try (Stream<Path> all = Files.list(root)) {
-            List<Path> newestFirst = all.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing(CacheFolder::filled).reversed())
+            return all.filter(path -> Files.isDirectory(path) && !isPart(path))
+                    .sorted(Comparator.comparing(CacheFolder::used).reversed())
                     .toList();
-            oldest = newestFirst.subList(Math.min(count, newestFirst.size()), newestFirst.size());
-        }
-        for (Path folder : oldest) {
-            // Renamed first, so that no half of it is ever taken for whole.
-            Path aside = root.resolve(folder.getFileName() + ".old");
-            Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
-            delete(aside);
-            Files.deleteIfExists(root.resolve(folder.getFileName() + ".lock"));
         }
     }
 
-    private static FileTime filled(Path folder) {
+    private static boolean isPart(Path folder) {
+        return folder.toString().endsWith(PART);
+    }
+
+    /** Deletes all folders but the ones filled or used last. A folder in use may be among the deleted ones. */
+    public void keepNewest(int count) throws IOException {
+        List<Path> newestFirst = newestFirst();
+        for (Path folder : newestFirst.subList(Math.min(count, newestFirst.size()), newestFirst.size())) {
+            discard(folder);
+        }
+    }
+
+    /** Makes a folder the newest one. */
+    public void use(Path folder) throws IOException {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+    }
+
+    /** Deletes a folder, so that it is filled again when it is next wanted. */
+    public void discard(Path folder) throws IOException {
+        // Renamed first, so that no half of it is ever taken for whole.
+        Path aside = root.resolve(folder.getFileName() + ".old");
+        delete(aside);
+        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        delete(aside);
+        Files.deleteIfExists(root.resolve(folder.getFileName() + ".lock"));
+    }
+
+    private static FileTime used(Path folder) {
         try {
             return Files.getLastModifiedTime(folder);
         } catch (IOException e) {
@@ -111,7 +131,7 @@ public final class CacheFolder {
     }
 
     private void make(Path folder, Filler filler) throws IOException {
-        Path aside = root.resolve(folder.getFileName() + ".part");
+        Path aside = root.resolve(folder.getFileName() + PART);
         delete(aside);
         Files.createDirectories(aside);
         try {

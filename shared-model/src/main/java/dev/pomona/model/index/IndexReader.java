@@ -67,13 +67,17 @@ public final class IndexReader {
      *     Manifest#FORMAT_VERSION}
      */
     public Manifest manifest(CurrentVersion version) throws StoreException {
+        return manifest(version.version(), manifestBytes(version));
+    }
+
+    private byte[] manifestBytes(CurrentVersion version) throws StoreException {
         if (!version.manifest().equals(IndexLayout.manifest(version.version()))) {
             throw new InvalidIndexException("the pointer names '%s' as the manifest of version %s"
                     .formatted(version.manifest(), version.version()));
         }
         byte[] json = source.read(version.manifest()).bytes();
         requireChecksum(version.manifest(), version.sha256(), Checksum.of(json));
-        return manifest(version.version(), json);
+        return json;
     }
 
     /**
@@ -86,6 +90,19 @@ public final class IndexReader {
         return manifest(version, source.read(IndexLayout.manifest(version)).bytes());
     }
 
+    /**
+     * Copies the manifest that a pointer names to a local file. Errors are those of {@link #manifest(CurrentVersion)}.
+     *
+     * @return the manifest
+     * @throws IOException if it cannot be written
+     */
+    public Manifest copyManifest(CurrentVersion version, Path target) throws IOException {
+        byte[] json = manifestBytes(version);
+        Manifest manifest = manifest(version.version(), json);
+        Files.write(target, json);
+        return manifest;
+    }
+
     private static Manifest manifest(String version, byte[] json) {
         Manifest manifest = IndexJson.manifest(json);
         if (!manifest.version().equals(version)) {
@@ -95,18 +112,21 @@ public final class IndexReader {
         return manifest;
     }
 
+    /** Returns whether the files of the index are files of this machine. */
+    public boolean isLocal() {
+        return source.localFile(IndexLayout.CURRENT).isPresent();
+    }
+
     /**
-     * Verifies a file of a version where it lies, if that is on this machine.
+     * Verifies a file of a version where it lies. To be called for a local index only.
      *
-     * @return the file; empty if it has to be copied to be a local one
-     * @throws InvalidIndexException if length or checksum differ
+     * @throws DamagedFileException if length or checksum differ
      * @throws StoreException.NotFound if the file is absent
      */
-    public Optional<Path> verifyLocal(Manifest manifest, Manifest.IndexFile file) throws IOException {
-        Optional<Path> local = source.localFile(IndexLayout.file(manifest.version(), file.path()));
-        if (local.isPresent()) {
-            copy(manifest, file, OutputStream.nullOutputStream());
-        }
+    public Path verifyLocal(Manifest manifest, Manifest.IndexFile file) throws IOException {
+        Path local = source.localFile(IndexLayout.file(manifest.version(), file.path()))
+                .orElseThrow(() -> new IllegalStateException("the %s is not local".formatted(describe())));
+        copy(manifest, file, OutputStream.nullOutputStream());
         return local;
     }
 
@@ -114,7 +134,7 @@ public final class IndexReader {
      * Copies a file of a version to a local file, which is there only if it is what the manifest says.
      *
      * @param target file to create; one that is there is replaced
-     * @throws InvalidIndexException if length or checksum differ; there is no target then
+     * @throws DamagedFileException if length or checksum differ; there is no target then
      * @throws StoreException.NotFound if the file is absent
      * @throws IOException if it cannot be read or written
      */
@@ -133,7 +153,7 @@ public final class IndexReader {
      * Copies a file of a version to a stream. The checksum is known at the end only, so what was written must not be used
      * before this method returns.
      *
-     * @throws InvalidIndexException if length or checksum differ
+     * @throws DamagedFileException if length or checksum differ
      * @throws StoreException.NotFound if the file is absent
      * @throws IOException if it cannot be read or written
      */
@@ -144,7 +164,7 @@ public final class IndexReader {
             bytes = stream.transferTo(new DigestOutputStream(target, digest));
         }
         if (bytes != file.bytes()) {
-            throw new InvalidIndexException(
+            throw new DamagedFileException(
                     "%s is damaged: it has %d bytes, not %d".formatted(file.path(), bytes, file.bytes()));
         }
         requireChecksum(file.path(), file.sha256(), HexFormat.of().formatHex(digest.digest()));
@@ -172,7 +192,7 @@ public final class IndexReader {
 
     private static void requireChecksum(String path, String expected, String actual) {
         if (!actual.equals(expected)) {
-            throw new InvalidIndexException(
+            throw new DamagedFileException(
                     "%s is damaged: its SHA-256 is %s, not %s".formatted(path, actual, expected));
         }
     }

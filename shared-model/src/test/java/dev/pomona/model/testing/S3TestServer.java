@@ -111,6 +111,8 @@ public final class S3TestServer {
 
         static final Optional<S3TestServer> SERVER = start();
 
+        private static final int PORT = 4566;
+
         private static Optional<S3TestServer> start() {
             String image = System.getProperty("pomona.localstack.image", "localstack/localstack:4.14.0");
             if (!isThere(image)) {
@@ -119,7 +121,14 @@ public final class S3TestServer {
             LocalStackContainer container = new LocalStackContainer(DockerImageName.parse(image)).withServices("s3");
             container.start();
             Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-            return Optional.of(new S3TestServer("LocalStack (" + image + ")", container.getEndpoint()));
+            URI endpoint = URI.create("http://%s:%d".formatted(host(container), container.getMappedPort(PORT)));
+            return Optional.of(new S3TestServer("LocalStack (" + image + ")", endpoint));
+        }
+
+        /** Testcontainers takes a machine that looks like a container for one, and gives the address of its network then. */
+        private static String host(LocalStackContainer container) {
+            String docker = System.getenv().getOrDefault("DOCKER_HOST", "unix:");
+            return docker.startsWith("unix:") ? "127.0.0.1" : container.getHost();
         }
 
         /** No image is pulled here: a machine without it is to run the tests all the same. */
