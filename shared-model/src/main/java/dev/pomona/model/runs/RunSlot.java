@@ -100,10 +100,27 @@ public final class RunSlot {
         if (lost) {
             return false;
         }
-        Optional<String> written = store.putIf(KEY, content(run, clock.instant(), released), tag);
+        byte[] content = content(run, clock.instant(), released);
+        Optional<String> written = store.putIf(KEY, content, tag);
+        if (written.isEmpty()) {
+            Optional<String> own = ownTag();
+            written = own.isPresent() ? store.putIf(KEY, content, own.get()) : Optional.empty();
+        }
         written.ifPresent(next -> tag = next);
         lost = written.isEmpty();
         return !lost;
+    }
+
+    /** Returns the tag of the slot if it is still this run that holds it: an earlier write arrived, its response did not. */
+    private Optional<String> ownTag() throws StoreException {
+        try {
+            TaggedContent found = store.read(KEY);
+            ActiveRun holder = IndexJson.read(found.bytes(), ActiveRun.class);
+            boolean own = holder.run().equals(run) && holder.process().equals(RunProcess.current());
+            return own ? Optional.of(found.tag()) : Optional.empty();
+        } catch (StoreException.NotFound | InvalidIndexException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] content(String run, Instant now, boolean released) {

@@ -75,6 +75,16 @@ class RunSlotTest {
     }
 
     @Test
+    void aRunWhoseRenewalArrivedWithoutAResponseKeepsTheSlot() throws Exception {
+        RunSlot slot = RunSlot.take(store, "first", at(NOW)).orElseThrow();
+        // What the lost renewal wrote.
+        ActiveRun renewed = new ActiveRun("first", NOW.plusSeconds(10), false, RunProcess.current());
+        store.put(RunSlot.KEY, IndexJson.write(renewed));
+        assertThat(slot.renew()).isTrue();
+        assertThat(slot.renew()).isTrue();
+    }
+
+    @Test
     void aRunThatWasSlowButNotOvertakenGoesOn() throws Exception {
         RunSlot slow = RunSlot.take(store, "slow", at(NOW)).orElseThrow();
         assertThat(RunSlot.holder(store, at(NOW.plus(Duration.ofHours(1))))).isEmpty();

@@ -2,13 +2,19 @@ package dev.pomona.model.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.pomona.model.runs.RunSlot;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.ObjectStoreContract;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.testing.S3TestServer;
+import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
@@ -58,6 +64,29 @@ abstract class S3StoreContract extends ObjectStoreContract {
         assertThat(open().incompleteUploads("versions/b/")).isEmpty();
         open().deleteAll("versions/a/");
         assertThat(open().incompleteUploads("")).isEmpty();
+    }
+
+    @Test
+    void ofRunsThatStartInTheSameSecondExactlyOneWins() throws Exception {
+        assumeTrue(isAtomic());
+        for (int round = 0; round < 10; round++) {
+            String index = "s3://%s/%s/round%d".formatted(bucket(), prefix, round);
+            List<Optional<RunSlot>> slots = IntStream.range(0, 2)
+                    .parallel()
+                    .mapToObj(run -> take(server().store(index), "run" + run))
+                    .toList();
+            assertThat(slots.stream().filter(Optional::isPresent))
+                    .as("winners of round %d", round)
+                    .hasSize(1);
+        }
+    }
+
+    private static Optional<RunSlot> take(ObjectStore store, String run) {
+        try {
+            return RunSlot.take(store, run, Clock.systemUTC());
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -1,0 +1,141 @@
+package dev.pomona.model.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pomona.model.store.ObjectStore;
+import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.Stores;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What the store makes of answers that no test server gives. */
+class S3StoreTest {
+
+    private final Scripted client = new Scripted();
+    private final ObjectStore store = new Stores(location -> new S3Store(client, location)).of("s3://bucket/index");
+
+    @Test
+    void aWriteWhoseResponseWasLostHasSucceededIfTheObjectCarriesItsId() throws Exception {
+        client.script.add(request -> {
+            client.metadata = request.metadata(); // it arrived
+            throw error(412, "PreconditionFailed"); // which the client's second attempt is told
+        });
+        assertThat(store.putIf("current.json", new byte[] {1}, "\"tag\"")).contains("\"stored\"");
+    }
+
+    @Test
+    void aWriteThatAnotherOneForestalledHasFailed() throws Exception {
+        client.metadata = Map.of("pomona-write", "of another writer");
+        client.script.add(request -> {
+            throw error(412, "PreconditionFailed");
+        });
+        assertThat(store.putIf("current.json", new byte[] {1}, "\"tag\"")).isEmpty();
+    }
+
+    @Test
+    void aWriteIsRepeatedWhileAnotherOneIsUnderWay() throws Exception {
+        for (int conflict = 0; conflict < 3; conflict++) {
+            client.script.add(request -> {
+                throw error(409, "ConditionalRequestConflict");
+            });
+        }
+        client.script.add(request -> PutObjectResponse.builder().eTag("\"own\"").build());
+        assertThat(store.putIf("current.json", new byte[] {1}, null)).contains("\"own\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, NoSuchKey, NotFound",
+        "404, '', NotFound",
+        "404, NoSuchBucket, Refused",
+        "403, AccessDenied, Refused",
+        "403, InvalidAccessKeyId, Refused",
+        "400, ExpiredToken, Refused",
+        "301, PermanentRedirect, Refused",
+        "400, RequestTimeout, Unavailable",
+        "429, TooManyRequests, Unavailable",
+        "500, InternalError, Unavailable",
+        "503, SlowDown, Unavailable"
+    })
+    void anErrorSaysWhetherToTryAgain(int status, String code, String type) {
+        client.script.add(request -> {
+            throw error(status, code);
+        });
+        assertThatThrownBy(() -> store.put("object", new byte[] {1})).satisfies(failure -> {
+            assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+            assertThat(failure).hasMessageContaining("s3://bucket/index").hasMessageNotContaining("\n");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Unable to load credentials from any of the providers in the chain, Refused",
+        "Unable to execute HTTP request: Connect to localhost failed, Unavailable"
+    })
+    void anErrorOfTheClientSaysSoToo(String message, String type) {
+        client.script.add(request -> {
+            throw SdkClientException.create(message);
+        });
+        assertThatThrownBy(() -> store.put("object", new byte[] {1}))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining(message)
+                .extracting(failure -> failure.getClass().getSimpleName())
+                .isEqualTo(type);
+    }
+
+    private static S3Exception error(int status, String code) {
+        return (S3Exception) S3Exception.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("said\nby S3")
+                        .build())
+                .build();
+    }
+
+    private interface Answer {
+        PutObjectResponse to(PutObjectRequest request);
+    }
+
+    /** Answers PUTs by a script, and HEADs with the metadata that a test sets. */
+    private static final class Scripted implements S3Client {
+
+        final Queue<Answer> script = new ArrayDeque<>();
+        Map<String, String> metadata = Map.of();
+
+        @Override
+        public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+            return script.remove().to(request);
+        }
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            return HeadObjectResponse.builder()
+                    .eTag("\"stored\"")
+                    .metadata(metadata)
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {}
+    }
+}
