@@ -1,5 +1,7 @@
 package dev.pomona.indexer.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.logging.log4j.Level;
@@ -7,8 +9,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.config.Configurator;
 
 /**
- * Tells the operator in one line that a run is terminated by a signal. Logging is off from then on: Spark
- * stops its context under the threads that work with it, and each of them would log an error.
+ * Tells the operator in one line that a run is terminated by a signal. Logging and the error stream are off from then on:
+ * Spark stops its context under the threads that work with it, and each of them would log an error. Scala's thread pools
+ * print theirs to the error stream.
  */
 final class TerminationNotice {
 
@@ -22,6 +25,7 @@ final class TerminationNotice {
             Configurator.setAllLevels(LogManager.ROOT_LOGGER_NAME, Level.OFF);
             err.println("pomona-indexer: terminated");
             err.flush();
+            System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         };
         ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
     }
