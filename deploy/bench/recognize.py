@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Asks a running service for every photo below some folders and prints how often it was right and how long it took.
+"""Sends every photo below some folders to a running service and prints accuracy, shares of each status and latency.
 
-With --kinds it also prints, in bins, what confidence was said for the first label and for the first kind, and how often
-that was right. A photo's true label is the name of the folder it lies in. "Kind" counts Golden for Braeburn as right: both are apples,
-by the service's own catalogue. One client, one photo at a time; latency is what the client sees.
+With --kinds it also prints the calibration of the first label and of the first kind: mean confidence and accuracy by bin.
+A photo's true label is the name of its folder. "Kind" counts Golden for Braeburn as right: both are apples in the service's
+catalogue. One client sends one photo at a time; latency is measured at the client.
 
-Start the service with --pomona.recognition.rate-limit.requests-per-minute=0: it asks faster than a client may.
+Start the service with --pomona.recognition.rate-limit.requests-per-minute=0, as one client exceeds the default limit.
 
     python3 deploy/bench/recognize.py PHOTOS [PHOTOS ...] [--exclude Packages] [--url http://localhost:8080]
 """

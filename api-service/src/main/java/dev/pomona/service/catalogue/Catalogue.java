@@ -29,17 +29,17 @@ public final class Catalogue {
         });
     }
 
-    /** All fruits, by their id. */
+    /** Returns all fruits, by their id. */
     public List<Fruit> fruits(Language language) {
         return cards.values().stream().map(card -> card.in(language, null)).toList();
     }
 
-    /** The fruit of this id. */
+    /** Returns the fruit of this id. */
     public Optional<Fruit> fruit(String id, Language language) {
         return Optional.ofNullable(cards.get(id)).map(card -> card.in(language, null));
     }
 
-    /** The fruit that a label of an index stands for; empty for labels without a card. */
+    /** Returns the fruit of a label; empty for labels without a card. */
     public Optional<Fruit> fruitOf(String label, Language language) {
         @Nullable LabelEntry entry = labels.get(label);
         if (entry == null || entry.fruit() == null) {
@@ -48,7 +48,7 @@ public final class Catalogue {
         return Optional.ofNullable(cards.get(entry.fruit())).map(card -> card.in(language, entry.variety()));
     }
 
-    /** Every label with an entry, in alphabetical order. */
+    /** Returns all labels with an entry, in alphabetical order. */
     public SortedSet<String> labels() {
         return new TreeSet<>(labels.keySet());
     }
@@ -69,13 +69,13 @@ public final class Catalogue {
         return fruitOf(label, language).map(Fruit::name).orElseGet(() -> displayName(label, language));
     }
 
-    /** Stands for the kind of fruit of a label: equal for labels of one card; a label without a card is its own kind. */
+    /** Returns a key of the kind of a label: equal for labels of one card; a label without a card is its own kind. */
     public String kindOf(String label) {
         @Nullable LabelEntry entry = labels.get(label);
         return entry == null || entry.fruit() == null ? "label/" + label : "card/" + entry.fruit();
     }
 
-    /** Stands for the variety of a label: equal for labels of one card whose variety has one name. */
+    /** Returns a key of the variety of a label: equal for labels of one card and one name of the variety. */
     public String varietyOf(String label) {
         @Nullable LabelEntry entry = labels.get(label);
         return entry == null || entry.variety() == null

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fruit id of its card; null for things that are no fruit
  * @param variety the variety, where the label names one
- * @param name what to call a thing that is no fruit
+ * @param name display name of a thing that is no fruit
  */
 record LabelEntry(
         @Nullable String fruit,

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person says that a photo shows.
+ * The label that a user gives to a photo.
  *
  * @param label the right label; null when it is not a fruit
  */
@@ -27,13 +27,13 @@ record Feedback(@Nullable String label) {
 
     private static final int LONGEST_BYTES = 200;
 
-    /** What may be written one way or another in one and the same label. */
+    /** Characters in which spellings of one label may differ. */
     private static final Pattern JOINTS = Pattern.compile("[ _-]+");
 
     private static final String NOT_A_FRUIT = folded("not a fruit");
 
     /**
-     * Reads what was sent. The label "not a fruit", however it is written, is none.
+     * Parses a label. "Not a fruit", in any spelling, is no label.
      *
      * @throws ProblemException unless it is either a sound label or "not a fruit"
      */
@@ -47,7 +47,7 @@ record Feedback(@Nullable String label) {
         return new Feedback(label == null ? null : sound(label));
     }
 
-    /** The same with the first of the known labels that differs in case, spaces, hyphens and underscores alone. */
+    /** Returns this feedback with the first known label that differs only in case, spaces, hyphens and underscores. */
     Feedback inTermsOf(Stream<String> known) {
         if (label == null) {
             return this;

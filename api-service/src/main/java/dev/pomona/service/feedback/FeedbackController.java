@@ -42,7 +42,7 @@ class FeedbackController {
         this.catalogue = catalogue;
     }
 
-    /** What was stored: the right label, or null if it is not a fruit, and whether the photo is stored under the id. */
+    /** Stored feedback: the right label, or null if it is not a fruit, and whether the photo is stored under the id. */
     record Receipt(String requestId, @Nullable String label, boolean notAFruit, boolean photoKept) {
 
         static Receipt of(StoredFeedback stored) {
@@ -53,7 +53,7 @@ class FeedbackController {
     /** Whether the service takes feedback, and the labels of its index; other labels are accepted too. */
     record Offer(boolean taken, List<Label> labels) {}
 
-    /** A label of the index and what to call it. */
+    /** A label of the index with its display name. */
     record Label(String label, String displayName) {}
 
     @GetMapping(path = "/feedback", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -27,7 +27,7 @@ final class FeedbackStore {
     }
 
     /**
-     * Rejects a second feedback about an answer before its photo is decoded. {@link #store} has the last word.
+     * Rejects a second feedback about an answer before its photo is decoded. {@link #store} checks again.
      *
      * @throws ProblemException {@link Problem#FEEDBACK_GIVEN}
      */

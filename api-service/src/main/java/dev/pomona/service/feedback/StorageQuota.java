@@ -34,7 +34,7 @@ final class StorageQuota {
     }
 
     /**
-     * Reserves room. The first call counts what the store has already.
+     * Reserves room. The first call counts the bytes already stored.
      *
      * @throws ProblemException {@link Problem#FEEDBACK_FULL} if there is not enough
      */

@@ -24,7 +24,7 @@ class IndexController {
     }
 
     /**
-     * What is being served.
+     * The served index.
      *
      * @param unconfirmed whether this is the version that was served last, because the index cannot be reached
      * @param photos number of photos in the index

@@ -50,7 +50,7 @@ class IndexMetrics {
     /** A version is a label, not a number: another one is another series. */
     @Scheduled(fixedDelayString = "PT5S")
     void showVersion() {
-        // Not overwriting what is there: that takes it away for a moment, and a scrape in that moment fails.
+        // Not overwritten: a scrape between removal and registration would miss it.
         version.register(refresher
                 .served()
                 .map(model ->

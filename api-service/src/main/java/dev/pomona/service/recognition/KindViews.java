@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts an answer's labels under the kinds and varieties that they stand for. */
+/** Groups an answer's labels by kind and variety. */
 record KindViews(Answer answer, Catalogue catalogue, Language language) {
 
-    /** The kinds in question, most probable first, at most so many; each with at most so many varieties. */
+    /** Returns the most probable kinds first, each with its most probable varieties. */
     List<KindView> list(int top) {
         return answer.kinds().stream().limit(top).map(kind -> view(kind, top)).toList();
     }
@@ -46,7 +46,7 @@ record KindViews(Answer answer, Catalogue catalogue, Language language) {
                 labels,
                 fruit(labels).map(Fruit::variety).orElse(null),
                 catalogue.displayName(labels.get(0), language),
-                // Pooled apart, a variety may come out a trifle surer than its kind, which cannot be.
+                // Pooled separately, a variety may get a slightly higher confidence than its kind.
                 Math.min(variety.confidence(), most),
                 RecognitionResponse.Nearest.of(variety.nearest())));
     }

@@ -28,7 +28,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** What anybody may read. */
+    /** Paths that anybody may read. */
     private static final String[] OPEN = {
         "/",
         "/favicon.ico",
@@ -136,7 +136,7 @@ class SecurityConfiguration {
                         failed -> failed.authenticationEntryPoint(challenge).accessDeniedHandler(problems))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(contentPolicy))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        // Whether a domain is HTTPS only is for the proxy to say that ends TLS.
+                        // Left to the proxy that ends TLS.
                         .httpStrictTransportSecurity(HeadersConfigurer.HstsConfig::disable));
     }
 }

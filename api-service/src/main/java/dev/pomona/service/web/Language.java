@@ -8,10 +8,10 @@ public enum Language {
     EN,
     FR;
 
-    /** Locales that are spoken here, the default first. */
+    /** Supported locales, the default first. */
     static final List<Locale> LOCALES = List.of(Locale.ENGLISH, Locale.FRENCH);
 
-    /** The language of a locale; English where it is none of ours. */
+    /** Returns the language of a locale; English for an unsupported one. */
     public static Language of(Locale locale) {
         return locale.getLanguage().equals(Locale.FRENCH.getLanguage()) ? FR : EN;
     }

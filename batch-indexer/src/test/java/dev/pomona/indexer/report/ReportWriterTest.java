@@ -157,7 +157,7 @@ class ReportWriterTest {
     void saysWhatARunDidWithout() {
         assertThat(page(SampleReports.bare()))
                 .contains("Nothing was held out, so the accuracy of the index is unknown.")
-                .contains("No photos of other things than fruit were queried.")
+                .contains("No negatives (photos of no fruit) were queried.")
                 .contains("<p>Nothing was held out.</p>")
                 .contains("No components were fitted.")
                 .contains("There are no coordinates")
