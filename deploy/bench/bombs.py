@@ -2,6 +2,7 @@
 """Sends small files that claim, or hold, too many pixels to a running service and prints how soon they are refused.
 
     python3 deploy/bench/bombs.py [--url http://localhost:8080] [--times 100]
+    python3 deploy/bench/bombs.py --metadata --times 1         a WebP with 2 MB of XMP instead, which is answered
 
 Start the service with --pomona.recognition.rate-limit.requests-per-minute=0.
 """
@@ -12,6 +13,9 @@ import time
 import urllib.error
 import urllib.request
 import zlib
+from pathlib import Path
+
+PICTURE = Path(__file__).parents[2] / "api-service/src/test/resources/pictures/lossy.webp"
 
 
 def chunk(kind, data):
@@ -34,7 +38,21 @@ def webp(width, height):
     return b"RIFF" + struct.pack("<I", 12 + len(lossless)) + b"WEBPVP8L" + struct.pack("<I", len(lossless)) + lossless
 
 
-def refuse(url, body):
+def webp_with_xmp(elements):
+    def part(kind, data):
+        return kind + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
+
+    picture = PICTURE.read_bytes()[12:]
+    width, height = struct.unpack_from("<HH", picture, 14)
+    canvas = struct.pack("<I", 4) + struct.pack("<I", width - 1)[:3] + struct.pack("<I", height - 1)[:3]
+    xmp = (b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+           b'<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:subject><rdf:Bag>' + b"<rdf:li/>" * elements
+           + b"</rdf:Bag></dc:subject></rdf:Description></rdf:RDF></x:xmpmeta>")
+    body = part(b"VP8X", canvas) + picture + part(b"XMP ", xmp)
+    return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WEBP" + body
+
+
+def send(url, body):
     """The status and the milliseconds it took."""
     request = urllib.request.Request(url + "/recognize", data=body, headers={"Content-Type": "image/png"})
     start = time.perf_counter()
@@ -51,15 +69,16 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--url", default="http://localhost:8080")
     arguments.add_argument("--times", type=int, default=100)
+    arguments.add_argument("--metadata", action="store_true")
     options = arguments.parse_args()
-    bombs = {
+    bombs = {"WebP with 220,000 elements of XMP": webp_with_xmp(220_000)} if options.metadata else {
         "PNG that claims 60,000 x 60,000": png(60_000, 60_000, b""),
         "PNG that holds 20,000 x 20,000": png(20_000, 20_000, zlib.compress(bytes(20_000 * 60_001), 9)),
         "JPEG that claims 65,500 x 65,500": jpeg(65_500, 65_500),
         "WebP that claims 16,384 x 16,384": webp(16_384, 16_384),
     }
     for name, body in bombs.items():
-        answers = [refuse(options.url, body) for _ in range(options.times)]
+        answers = [send(options.url, body) for _ in range(options.times)]
         took = sorted(milliseconds for _, milliseconds in answers)
         statuses = sorted({status for status, _ in answers})
         print(f"{name:34} {len(body):9} bytes  {statuses}  median {took[len(took) // 2]:.1f} ms  most {took[-1]:.1f} ms")
