@@ -33,7 +33,8 @@ class HeldOutFolderIT {
         }
         TestParameters parameters = new TestParameters(photos, folder.resolve("index {a,b} [1]%20*"))
                 .heldOut(held)
-                .withComponents(5);
+                .withComponents(5)
+                .withoutDiscriminant();
 
         Manifest first = run(parameters);
         Manifest second = run(parameters);
