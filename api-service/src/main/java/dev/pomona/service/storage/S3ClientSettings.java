@@ -3,7 +3,7 @@ package dev.pomona.service.storage;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import java.time.Duration;
 import org.springframework.core.env.Environment;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -40,7 +40,7 @@ final class S3ClientSettings implements S3ClientCustomizer {
 
     @Override
     public void customize(S3ClientBuilder builder) {
-        builder.httpClientBuilder(ApacheHttpClient.builder()
+        builder.httpClientBuilder(Apache5HttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(SILENCE)
                         .maxConnections(CONNECTIONS))
