@@ -15,6 +15,16 @@ public final class MultipartForm {
         return part("name=\"%s\"; filename=\"%s\"".formatted(part, fileName), content);
     }
 
+    /** A part of a type, without a file name. */
+    public MultipartForm typed(String part, String type, byte[] content) {
+        return part("name=\"%s\"\r\nContent-Type: %s".formatted(part, type), content);
+    }
+
+    /** A part with these parameters of its Content-Disposition. */
+    public MultipartForm disposition(String parameters, byte[] content) {
+        return part(parameters, content);
+    }
+
     /** A part without a file. */
     public MultipartForm field(String part, String value) {
         return part("name=\"%s\"".formatted(part), value.getBytes(StandardCharsets.UTF_8));

@@ -64,6 +64,8 @@ class RecognitionController {
         Problem.NO_PHOTO,
         Problem.TOO_MANY_PHOTOS,
         Problem.INVALID_REQUEST,
+        Problem.TOO_MANY_PARTS,
+        Problem.PART_HEADERS_TOO_LARGE,
         Problem.UNAUTHORIZED,
         Problem.TOO_SLOW,
         Problem.TOO_LARGE,

@@ -3,14 +3,17 @@ package dev.pomona.service.upload;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.util.WebUtils;
 
@@ -49,12 +52,29 @@ public class PhotoUpload {
             // Tomcat failed to read the form and left the reason here; Spring then does not parse it.
             throw unreadable(request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
         }
-        return parts(form.getFiles(name));
+        return read(photos(request, name));
     }
 
-    private List<byte[]> parts(List<MultipartFile> parts) throws IOException {
+    /** A file name is optional in a form (RFC 7578, 4.2), so the type tells a photo without one from a text field. */
+    private static List<Part> photos(HttpServletRequest request, String name) throws IOException {
+        try {
+            return request.getParts().stream()
+                    .filter(part -> part.getName().equals(name))
+                    .filter(part -> part.getSubmittedFileName() != null || isPicture(part.getContentType()))
+                    .toList();
+        } catch (ServletException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static boolean isPicture(@Nullable String type) {
+        return type != null && (type.startsWith("image/") || type.equals(MediaType.APPLICATION_OCTET_STREAM_VALUE));
+    }
+
+    private List<byte[]> read(List<Part> parts) throws IOException {
         if (parts.isEmpty()) {
-            throw new ProblemException(Problem.NO_PHOTO, "The form has no part 'photo' with a file.");
+            throw new ProblemException(
+                    Problem.NO_PHOTO, "The form has no part 'photo' with a file name or the type of a picture.");
         }
         if (parts.size() > maxPhotos) {
             throw new ProblemException(
@@ -62,11 +82,13 @@ public class PhotoUpload {
                     "A request has at most %d photos of one fruit, not %d.".formatted(maxPhotos, parts.size()));
         }
         List<byte[]> photos = new ArrayList<>();
-        for (MultipartFile part : parts) {
+        for (Part part : parts) {
             if (part.getSize() > maxBytes) {
                 throw tooLarge();
             }
-            photos.add(part.getBytes());
+            try (InputStream stream = part.getInputStream()) {
+                photos.add(stream.readAllBytes());
+            }
         }
         return photos;
     }

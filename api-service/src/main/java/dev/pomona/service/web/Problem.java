@@ -12,6 +12,8 @@ public enum Problem {
     NO_PHOTO(HttpStatus.BAD_REQUEST, "The request has no photo"),
     TOO_MANY_PHOTOS(HttpStatus.BAD_REQUEST, "The request has too many photos"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    TOO_MANY_PARTS(HttpStatus.BAD_REQUEST, "The form has too many parts"),
+    PART_HEADERS_TOO_LARGE(HttpStatus.BAD_REQUEST, "The headers of a part of the form are too large"),
     INVALID_LABEL(HttpStatus.BAD_REQUEST, "The label is not valid"),
     NO_CONSENT(HttpStatus.BAD_REQUEST, "The photo was sent without consent to store it"),
     FEEDBACK_OFF(HttpStatus.FORBIDDEN, "This service takes no feedback"),

@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -56,9 +57,26 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     /** Not logged, as the cause may quote the name of the photo. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadableForm(MultipartException unreadable, HttpServletRequest request) {
+        Optional<FormLimit> limit = FormLimit.of(unreadable);
+        if (limit.isPresent()) {
+            return answer(request, limit.get().problem(), limit.get().detail());
+        }
         return unreadable.contains(SocketTimeoutException.class)
                 ? answer(request, Problem.TOO_SLOW, "The form was not received in time.")
                 : answer(request, Problem.INVALID_REQUEST, "The multipart form cannot be read.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException refused, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Optional<FormLimit> limit = FormLimit.of(refused);
+        if (limit.isPresent() && request instanceof ServletWebRequest servlet) {
+            Problem problem = limit.get().problem();
+            return ResponseEntity.status(problem.status())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(detail(servlet.getRequest(), problem, limit.get().detail()));
+        }
+        return super.handleMaxUploadSizeExceededException(refused, headers, status, request);
     }
 
     @ExceptionHandler

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +35,9 @@ class RecognizeIT {
     @LocalServerPort
     private int port;
 
+    @LocalManagementPort
+    private int managementPort;
+
     @Autowired
     private Catalogue catalogue;
 
@@ -42,6 +46,41 @@ class RecognizeIT {
     @BeforeEach
     void connect() {
         service = new Client(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json;charset=ISO-8859-1",
+                "application/json; charset=\"utf-16\"",
+                "text/html, application/json;q=0.9;charset=windows-1252"
+            })
+    void answersInUtf8WhateverCharsetIsAccepted(String accept) {
+        Reply reply = service.post("/recognize", "image/jpeg", BALL, "Accept", accept);
+        assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        for (String path : List.of("/fruits/kiwi", "/index", "/fruits")) {
+            assertThat(service.get(path, "Accept", accept).status()).as(path).isEqualTo(200);
+        }
+        assertThat(new Client(managementPort)
+                        .get("/actuator/health", "Accept", accept)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesAPartWithoutAFileNameByItsType() {
+        MultipartForm form = new MultipartForm().typed("photo", "image/jpeg", BALL);
+        assertThat(service.postForm("/recognize", form).status()).isEqualTo(200);
+        MultipartForm binary = new MultipartForm().typed("photo", "application/octet-stream", BALL);
+        assertThat(service.postForm("/recognize", binary).status()).isEqualTo(200);
+    }
+
+    @Test
+    void takesAPhotoWithALongNameInAnotherScript() {
+        String name = "%E5%86%99%E7%9C%9F".repeat(85);
+        MultipartForm form = new MultipartForm().disposition("name=\"photo\"; filename*=UTF-8''" + name, BALL);
+        assertThat(service.postForm("/recognize", form).status()).isEqualTo(200);
     }
 
     @Test

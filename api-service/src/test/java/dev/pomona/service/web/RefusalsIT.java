@@ -78,6 +78,32 @@ class RefusalsIT {
     }
 
     @Test
+    void aFormOfTooManyParts() {
+        MultipartForm form = new MultipartForm().file("photo", "ball.jpg", PHOTO);
+        for (int field = 0; field < 60; field++) {
+            form.field("field" + field, "value");
+        }
+        Reply reply = service.postForm("/recognize", form);
+        assertRefused(reply, 400, "too-many-parts");
+        assertThat(reply.body()).contains("at most 20 parts");
+    }
+
+    @Test
+    void aPartOfLargeHeaders() {
+        MultipartForm form = new MultipartForm().file("photo", "a".repeat(5000) + ".jpg", PHOTO);
+        Reply reply = service.postForm("/recognize", form);
+        assertRefused(reply, 400, "part-headers-too-large");
+        assertThat(reply.body()).contains("4096 bytes");
+    }
+
+    @Test
+    void headersThatAreTooLarge() {
+        Reply reply = service.get("/index", "Cookie", "a=" + "b".repeat(9000));
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+
+    @Test
     void aBodyThatSaysThatItIsTooLarge() {
         assertRefused(service.post("/recognize", "image/jpeg", padded(21 * MEGABYTE)), 413, "too-large");
     }
