@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,36 +17,56 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TensorFlow's native libraries, unpacked once from their jar into the user's cache (630 MB on Linux) and loaded from
- * there. DJL is told where they lie and to download nothing.
+ * there. Where {@code TENSORFLOW_LIBRARY_PATH}, DJL's own environment variable, names a folder that has them already, they
+ * are loaded from that one. DJL is told where they lie and to download nothing.
  */
 final class NativeLibraries {
 
     private static final String FOLDER = "org/tensorflow/internal/c_api/";
     private static final String VERSION_FILE = "/dev/pomona/model/features/tensorflow/native.properties";
 
+    private static final String LIBRARY = System.mapLibraryName("jnitensorflow");
+    private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
+
     private NativeLibraries() {}
 
     /**
      * Loads the libraries and makes them known to DJL; to be called before any class of TensorFlow is touched.
      *
-     * @throws IOException if they cannot be unpacked
+     * @throws IOException if they cannot be unpacked, or are not in the folder of {@code TENSORFLOW_LIBRARY_PATH}
      * @throws IllegalStateException if the class path has none for this platform
      * @throws UnsatisfiedLinkError if the system cannot load them
      */
     static void install(CacheFolder cache) throws IOException {
-        String platform = platform();
-        Path folder = cache.folder("tensorflow-" + version() + "-" + platform, target -> unpack(platform, target));
-        System.setProperty("TENSORFLOW_LIBRARY_PATH", folder.toString());
+        Path folder = folder(cache, System.getenv(LIBRARY_PATH));
+        System.setProperty(LIBRARY_PATH, folder.toString());
         // JavaCPP would first look for every library under several names in each jar, which takes most of a second.
         System.setProperty("org.bytedeco.javacpp.loadLibraries", "false");
-        System.load(folder.resolve(System.mapLibraryName("jnitensorflow")).toString());
+        System.load(folder.resolve(LIBRARY).toString());
         System.setProperty("DJL_OFFLINE", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
     }
 
+    /**
+     * Returns the folder of the libraries; unpacks them first where no folder is given and the cache has none.
+     *
+     * @param given folder that has the libraries, or null
+     */
+    static Path folder(CacheFolder cache, @Nullable String given) throws IOException {
+        if (given == null || given.isBlank()) {
+            String platform = platform();
+            return cache.folder("tensorflow-" + version() + "-" + platform, target -> unpack(platform, target));
+        }
+        Path folder = Path.of(given).toAbsolutePath();
+        if (!Files.isRegularFile(folder.resolve(LIBRARY))) {
+            throw new NoSuchFileException(folder.resolve(LIBRARY).toString(), null, "wanted by " + LIBRARY_PATH);
+        }
+        return folder;
+    }
+
     private static void unpack(String platform, Path target) throws IOException {
         String libraries = FOLDER + platform + "/";
-        try (JarFile jar = jarWith(libraries + System.mapLibraryName("jnitensorflow"))) {
+        try (JarFile jar = jarWith(libraries + LIBRARY)) {
             List<JarEntry> entries = jar.stream()
                     .filter(entry -> !entry.isDirectory() && entry.getName().startsWith(libraries))
                     .filter(entry -> entry.getName().indexOf('/', libraries.length()) < 0)
