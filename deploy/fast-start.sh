@@ -10,6 +10,8 @@ folder=${1:?usage: deploy/fast-start.sh FOLDER}
 here=$(cd "$(dirname "$0")" && pwd)
 port=${PORT:-18390}
 java -Djarmode=tools -jar "$here/../api-service/target/pomona-service.jar" extract --destination "$folder" --force
+# TensorFlow's libraries need not be in a jar where they lie unpacked; the archive is good for exactly these jars.
+[ -z "${TENSORFLOW_LIBRARY_PATH:-}" ] || rm "$folder"/lib/tensorflow-core-native-*.jar
 rm -f "$folder/classes.jsa"
 cp "$here"/fast-start/* "$folder"
 # The classes in the archive are those that a start has loaded; it is written when the service ends.
