@@ -7,6 +7,8 @@ export SPARK_HOME SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_DIRS=$work/spark-local
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 job=$repository/batch-indexer/target/pomona-indexer-job.jar
 [ -f "$job" ] || { echo "$job is missing: mvn -Pcluster -pl batch-indexer -am -DskipTests package" >&2; exit 1; }
+# A cluster has a connector of its own, and two do not get along.
+! python3 -m zipfile -l "$job" | grep -E 'software/amazon|hadoop/fs/s3a|spark/internal/io/cloud' || { echo "$job holds an S3 connector" >&2; exit 1; }
 daemons=()
 
 stop_cluster() {

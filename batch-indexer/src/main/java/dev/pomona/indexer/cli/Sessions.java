@@ -36,6 +36,8 @@ class Sessions {
                     .set("spark.driver.bindAddress", "127.0.0.1")
                     .set("spark.driver.host", "127.0.0.1");
         }
+        new S3Settings(System.getenv())
+                .addTo(configuration, configuration.get(MASTER).startsWith("local"));
         return SparkSession.builder().config(configuration).getOrCreate();
     }
 
