@@ -1,6 +1,7 @@
 package dev.pomona.indexer.failure;
 
 import dev.pomona.model.store.StoreException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
@@ -37,8 +38,9 @@ public final class FailureMapper {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> causes.stream()
-                        .filter(StoreException.Unavailable.class::isInstance)
+                        .filter(e -> e instanceof StoreException.Unavailable || BucketFailure.isOfBucket(e))
                         .findFirst()
+                        .filter(e -> causes.stream().noneMatch(FileNotFoundException.class::isInstance))
                         .map(e -> new MappedFailure(
                                 Failure.STORAGE_UNAVAILABLE, firstLine(String.valueOf(e.getMessage())))))
                 .orElseGet(
@@ -59,7 +61,7 @@ public final class FailureMapper {
                 || (cause instanceof IOException && lower.contains("permission denied"))) {
             return Optional.of(new MappedFailure(Failure.NO_PERMISSION, "no permission: " + firstLine(message)));
         }
-        return Optional.empty();
+        return BucketFailure.lasting(cause).map(failure -> new MappedFailure(failure, firstLine(message)));
     }
 
     private static String firstLine(String message) {

@@ -22,8 +22,8 @@ import java.util.Queue;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * The photos of one partition, read and decoded one by one and run through the network in batches. Holds one batch in
- * memory, whatever the partition's size.
+ * The photos of one partition, decoded one by one and run through the network in batches. Holds one batch and what is
+ * read ahead in memory, whatever the partition's size.
  */
 final class FeaturisedPartition implements Iterator<PhotoRow> {
 
@@ -32,9 +32,8 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
 
     private static final List<View> QUERY_VIEWS = View.of(4);
 
-    private final Iterator<PhotoRow> photos;
+    private final ReadAhead photos;
     private final List<View> indexedViews;
-    private final PhotoFileReader reader;
     private final FeatureExtractor extractor;
     private final LongAccumulator done;
     private final PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
@@ -44,15 +43,9 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     /** Photos whose views are in the batch, in its order. */
     private final List<PhotoRow> waiting = new ArrayList<>();
 
-    FeaturisedPartition(
-            Iterator<PhotoRow> photos,
-            int indexedViews,
-            PhotoFileReader reader,
-            FeatureExtractor extractor,
-            LongAccumulator done) {
+    FeaturisedPartition(ReadAhead photos, int indexedViews, FeatureExtractor extractor, LongAccumulator done) {
         this.photos = photos;
         this.indexedViews = View.of(indexedViews);
-        this.reader = reader;
         this.extractor = extractor;
         this.done = done;
     }
@@ -77,9 +70,10 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
         return ready.remove();
     }
 
-    private void take(PhotoRow photo) {
+    private void take(ReadAhead.PhotoRead read) {
+        PhotoRow photo = read.photo();
         try {
-            byte[] bytes = reader.read(photo);
+            byte[] bytes = read.bytes();
             photo.setContentHash(Checksum.of(bytes));
             Photo decoded = decoder.decode(bytes, extractor.scaledJpegs());
             List<View> views = viewsOf(photo);

@@ -3,11 +3,9 @@ package dev.pomona.indexer.featurise;
 import static org.apache.spark.sql.functions.col;
 
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.index.Checksum;
-import java.io.IOException;
 import java.io.Serializable;
+import java.util.Iterator;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -48,21 +46,13 @@ public final class Featuriser implements Serializable {
      * @param done counts the photos that are done
      */
     public Dataset<PhotoRow> hash(Dataset<PhotoRow> photos, LongAccumulator done) {
-        return photos.map(
-                (MapFunction<PhotoRow, PhotoRow>) photo -> {
-                    done.add(1);
-                    return hashed(photo);
-                },
+        return photos.mapPartitions(
+                (MapPartitionsFunction<PhotoRow, PhotoRow>) partition -> new HashedPartition(ahead(partition), done),
                 PHOTOS);
     }
 
-    private PhotoRow hashed(PhotoRow photo) throws IOException {
-        try {
-            photo.setContentHash(Checksum.of(new PhotoFileReader(hadoop.value().value()).read(photo)));
-        } catch (RejectedPhotoException e) {
-            photo.reject(e.reason(), e.getMessage());
-        }
-        return photo;
+    private ReadAhead ahead(Iterator<PhotoRow> partition) {
+        return ReadAhead.ofTask(partition, new PhotoFileReader(hadoop.value().value()));
     }
 
     /**
@@ -72,12 +62,8 @@ public final class Featuriser implements Serializable {
      */
     public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done) {
         return photos.mapPartitions(
-                (MapPartitionsFunction<PhotoRow, PhotoRow>) partition -> new FeaturisedPartition(
-                        partition,
-                        views,
-                        new PhotoFileReader(hadoop.value().value()),
-                        ExecutorNetwork.get(weights),
-                        done),
+                (MapPartitionsFunction<PhotoRow, PhotoRow>) partition ->
+                        new FeaturisedPartition(ahead(partition), views, ExecutorNetwork.get(weights), done),
                 PHOTOS);
     }
 

@@ -6,9 +6,10 @@ import dev.pomona.indexer.photos.PhotoStore;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files of photos on an executor. */
-final class PhotoFileReader {
+final class PhotoFileReader implements PhotoReader {
 
     /** Longest file that is read, in bytes. A longer one is no photo; it would only fill the executor's memory. */
     static final int MAX_BYTES = 64 << 20;
@@ -19,31 +20,39 @@ final class PhotoFileReader {
         this.configuration = configuration;
     }
 
-    /**
-     * Reads all bytes of a photo's file.
-     *
-     * @throws RejectedPhotoException if it is a reject already, has no label, is too long, absent or unreadable
-     * @throws IOException if the task was interrupted
-     * @throws dev.pomona.indexer.failure.IndexingException if its storage fails, also when tried again
-     */
-    byte[] read(PhotoRow photo) throws RejectedPhotoException, IOException {
-        String listed = photo.getReason();
-        if (listed != null) {
-            throw new RejectedPhotoException(listed, String.valueOf(photo.getDetail()));
-        }
-        if (photo.getLabel().isEmpty() && !photo.isNegative()) {
-            throw new RejectedPhotoException(RejectedPhotoException.NO_LABEL, "No rule gives it a label.");
-        }
-        if (photo.getLength() > MAX_BYTES) {
-            throw new RejectedPhotoException(
-                    RejectedPhotoException.TOO_LARGE,
-                    "The file has %d bytes; at most %d are read.".formatted(photo.getLength(), MAX_BYTES));
+    @Override
+    public boolean readsRemotely(PhotoRow photo) {
+        return rejection(photo) == null
+                && PhotoStore.of(URI.create(photo.getUri()), configuration).isRemote();
+    }
+
+    @Override
+    public byte[] read(PhotoRow photo) throws RejectedPhotoException, IOException {
+        RejectedPhotoException rejection = rejection(photo);
+        if (rejection != null) {
+            throw rejection;
         }
         URI uri = URI.create(photo.getUri());
         try {
-            return PhotoStore.of(uri, configuration).read(uri);
+            return PhotoStore.of(uri, configuration).read(uri, photo.getLength());
         } catch (FileProblemException e) {
             throw new RejectedPhotoException(e.problem().name(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Returns why a photo is not read; null if it is. */
+    private static @Nullable RejectedPhotoException rejection(PhotoRow photo) {
+        String listed = photo.getReason();
+        if (listed != null) {
+            return new RejectedPhotoException(listed, String.valueOf(photo.getDetail()));
+        }
+        if (photo.getLabel().isEmpty() && !photo.isNegative()) {
+            return new RejectedPhotoException(RejectedPhotoException.NO_LABEL, "No rule gives it a label.");
+        }
+        return photo.getLength() > MAX_BYTES
+                ? new RejectedPhotoException(
+                        RejectedPhotoException.TOO_LARGE,
+                        "The file has %d bytes; at most %d are read.".formatted(photo.getLength(), MAX_BYTES))
+                : null;
     }
 }

@@ -6,6 +6,9 @@ public enum FileProblem {
     /** It cannot be read, or not even looked at. */
     UNREADABLE,
 
+    /** Its bucket did not return it in any attempt, for lack of time or of capacity. */
+    UNAVAILABLE,
+
     /** It is neither a file nor a folder but a pipe, a socket or a device. Reading one might never end. */
     NOT_A_FILE,
 

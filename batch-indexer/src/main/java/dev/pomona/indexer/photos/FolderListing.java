@@ -15,8 +15,8 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Lists all files below some folders on the executors, one level of folders after the other, so that the driver holds
- * the folders and never the files. Spark's own {@code binaryFile} source holds every file on the driver, and silently
+ * Lists all files below some folders on the executors, so that the driver holds the folders and never the files: one level
+ * of folders after the other, but a prefix of a bucket at once, by one task. Spark's own {@code binaryFile} source holds every file on the driver, and silently
  * omits empty files, which then would be missing from the rejects.
  */
 final class FolderListing implements AutoCloseable {
@@ -56,7 +56,29 @@ final class FolderListing implements AutoCloseable {
                 .map(folder -> folder.unusable(
                         FileProblem.UNREADABLE, "More than %d folders inside each other.".formatted(MAX_DEPTH)))
                 .toList();
-        return files.union(context.parallelize(tooDeep, 1));
+        JavaRDD<ListedEntry> all = files.union(context.parallelize(tooDeep, 1));
+        return sources.stream()
+                        .anyMatch(path -> store(path, hadoop.value().value()).isFlat())
+                ? unambiguous(all)
+                : all;
+    }
+
+    /**
+     * Rejects all but one of the files with the same path: the keys {@code a/b} and {@code a//b} are two objects, of which
+     * Hadoop can only read the first.
+     */
+    private static JavaRDD<ListedEntry> unambiguous(JavaRDD<ListedEntry> files) {
+        return files.groupBy(ListedEntry::path).values().flatMap(same -> {
+            List<ListedEntry> entries = new ArrayList<>();
+            for (ListedEntry entry : same) {
+                entries.add(
+                        entries.isEmpty()
+                                ? entry
+                                : entry.unusable(
+                                        FileProblem.UNREADABLE, "Two keys are the same path: one has an empty part."));
+            }
+            return entries.iterator();
+        });
     }
 
     private int slices() {
@@ -70,17 +92,17 @@ final class FolderListing implements AutoCloseable {
     }
 
     private static ListedEntry source(String path, Configuration configuration) {
-        URI uri = new Path(path).toUri();
-        return ListedEntry.source(
-                path, PhotoStore.of(uri, configuration).uri(path).toString());
+        return ListedEntry.source(path, store(path, configuration).uri(path).toString());
+    }
+
+    private static PhotoStore store(String path, Configuration configuration) {
+        return PhotoStore.of(new Path(path).toUri(), configuration);
     }
 
     private static Iterator<ListedEntry> entries(
             ListedEntry folder, Configuration configuration, LongAccumulator hidden) throws IOException {
         try {
-            return PhotoStore.of(URI.create(folder.uri()), configuration)
-                    .list(folder, hidden)
-                    .iterator();
+            return PhotoStore.of(URI.create(folder.uri()), configuration).list(folder, hidden);
         } catch (FileProblemException e) {
             return List.of(folder.unusable(e.problem(), "The folder cannot be listed: " + e.getMessage()))
                     .iterator();

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,8 +18,8 @@ import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.util.LongAccumulator;
 
 /**
- * Photos in a file system that Hadoop knows, such as the prefix of a bucket. Only an absent file is a reject: that access
- * is denied is a matter of credentials, which may run out within a run, and not of one file.
+ * Photos in a file system that Hadoop knows, such as HDFS. Only an absent file is a reject: that access is denied is a
+ * matter of credentials, which may run out within a run, and not of one file.
  */
 final class HadoopPhotoStore implements PhotoStore {
 
@@ -26,6 +27,16 @@ final class HadoopPhotoStore implements PhotoStore {
 
     HadoopPhotoStore(Configuration configuration) {
         this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
+    public boolean isFlat() {
+        return false;
     }
 
     @Override
@@ -39,7 +50,7 @@ final class HadoopPhotoStore implements PhotoStore {
     }
 
     @Override
-    public List<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
+    public Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
         List<ListedEntry> entries = new ArrayList<>();
         long left = 0;
         Path path = new Path(URI.create(folder.uri()));
@@ -58,7 +69,7 @@ final class HadoopPhotoStore implements PhotoStore {
             throw classified(e);
         }
         hidden.add(left);
-        return entries;
+        return entries.iterator();
     }
 
     private static ListedEntry entry(ListedEntry folder, FileStatus status) {
@@ -68,7 +79,7 @@ final class HadoopPhotoStore implements PhotoStore {
     }
 
     @Override
-    public byte[] read(URI photo) throws IOException {
+    public byte[] read(URI photo, long length) throws IOException {
         Path path = new Path(photo);
         try (InputStream stream = path.getFileSystem(configuration).open(path)) {
             return stream.readAllBytes();

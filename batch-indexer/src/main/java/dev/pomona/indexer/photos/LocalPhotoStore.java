@@ -13,6 +13,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.util.LongAccumulator;
@@ -39,6 +40,16 @@ final class LocalPhotoStore implements PhotoStore {
             "Permission denied");
 
     @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    @Override
+    public boolean isFlat() {
+        return false;
+    }
+
+    @Override
     public String realPath(String path) throws IOException {
         return PREFIX + realPath(Path.of(path.substring(PREFIX.length())));
     }
@@ -58,7 +69,7 @@ final class LocalPhotoStore implements PhotoStore {
     }
 
     @Override
-    public List<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
+    public Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
         List<ListedEntry> entries = new ArrayList<>();
         long left = 0;
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(URI.create(folder.uri())))) {
@@ -75,7 +86,7 @@ final class LocalPhotoStore implements PhotoStore {
             throw classified(e);
         }
         hidden.add(left);
-        return entries;
+        return entries.iterator();
     }
 
     private static ListedEntry entry(ListedEntry in, Path path) throws IOException {
@@ -127,7 +138,7 @@ final class LocalPhotoStore implements PhotoStore {
 
     /** Reads without Hadoop, which takes five times as long for a small file, part of it to look for a checksum beside it. */
     @Override
-    public byte[] read(URI photo) throws IOException {
+    public byte[] read(URI photo, long length) throws IOException {
         Path file = Path.of(photo);
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
@@ -13,13 +14,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Retries what may pass, with back-off. What lasts is an {@link IndexingException}, which fails the task and with it the
- * run: an index that lacks the photos of ten bad minutes would look like a good one.
+ * run: an index that lacks the photos of ten bad minutes would look like a good one. Not for buckets, whose connector
+ * retries on its own.
  */
 final class RetryingPhotoStore implements PhotoStore {
 
     private static final Logger log = LoggerFactory.getLogger(RetryingPhotoStore.class);
 
-    /** Pauses before the second attempt and each further one; the S3 connector retries on its own before that. */
+    /** Pauses before the second attempt and each further one. */
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
@@ -42,6 +44,16 @@ final class RetryingPhotoStore implements PhotoStore {
     }
 
     @Override
+    public boolean isRemote() {
+        return store.isRemote();
+    }
+
+    @Override
+    public boolean isFlat() {
+        return store.isFlat();
+    }
+
+    @Override
     public String realPath(String path) throws IOException {
         return store.realPath(path);
     }
@@ -52,13 +64,13 @@ final class RetryingPhotoStore implements PhotoStore {
     }
 
     @Override
-    public List<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
+    public Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
         return retry(folder.path(), () -> store.list(folder, hidden));
     }
 
     @Override
-    public byte[] read(URI photo) throws IOException {
-        return retry(photo.toString(), () -> store.read(photo));
+    public byte[] read(URI photo, long length) throws IOException {
+        return retry(photo.toString(), () -> store.read(photo, length));
     }
 
     private <T> T retry(String what, Read<T> read) throws IOException {

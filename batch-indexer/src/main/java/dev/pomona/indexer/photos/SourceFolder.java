@@ -2,6 +2,7 @@ package dev.pomona.indexer.photos;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,11 +34,19 @@ record SourceFolder(String name, String path, String real) {
     void requireReadable(Configuration configuration) throws IOException {
         Path folder = new Path(path);
         FileSystem files = folder.getFileSystem(configuration);
-        if (!files.exists(folder) || !files.getFileStatus(folder).isDirectory()) {
+        if (!isFolder(files, folder)) {
             throw new IndexingException(Failure.UNUSABLE_REQUEST, "there is no folder " + name);
         }
         // Fails here with the cause where the folder may not be read.
         files.listStatusIterator(folder);
+    }
+
+    private static boolean isFolder(FileSystem files, Path path) throws IOException {
+        try {
+            return files.getFileStatus(path).isDirectory();
+        } catch (FileNotFoundException e) {
+            return false;
+        }
     }
 
     /** Returns whether it is the other folder or lies below it. */

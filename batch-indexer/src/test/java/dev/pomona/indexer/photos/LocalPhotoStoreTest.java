@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,9 @@ class LocalPhotoStoreTest {
             PathFilter photos = new PathFilter(List.of("**/*.jpg"), List.of("**.png"));
             LocalPhotoStore store = new LocalPhotoStore();
             ListedEntry folder = ListedEntry.source("file:" + arguments[1], arguments[0]);
-            for (ListedEntry entry : store.list(folder, new LongAccumulator())) {
-                int length = store.read(URI.create(entry.uri())).length;
+            for (Iterator<ListedEntry> entries = store.list(folder, new LongAccumulator()); entries.hasNext(); ) {
+                ListedEntry entry = entries.next();
+                int length = store.read(URI.create(entry.uri()), entry.length()).length;
                 String line = "%s: %d bytes, %s"
                         .formatted(entry.path(), length, photos.takes(entry.path()) ? "taken" : "left out");
                 System.out.println(URLEncoder.encode(line, UTF_8));

@@ -42,7 +42,7 @@ class PhotoStoreTest {
         URI photo = photo();
         FlakyFileSystem.failing(PAUSES.size());
 
-        assertThat(store.read(photo)).hasSize(3);
+        assertThat(store.read(photo, 3)).hasSize(3);
     }
 
     @Test
@@ -51,7 +51,7 @@ class PhotoStoreTest {
         FlakyFileSystem.failing(PAUSES.size() + 1);
 
         assertThatExceptionOfType(IndexingException.class)
-                .isThrownBy(() -> store.read(photo))
+                .isThrownBy(() -> store.read(photo, 3))
                 .withMessageContainingAll("photo.jpg", "4 attempts", "Read timed out")
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.STORAGE_UNAVAILABLE));
     }
@@ -64,7 +64,10 @@ class PhotoStoreTest {
         LongAccumulator hidden = new LongAccumulator();
         FlakyFileSystem.failing(2);
 
-        assertThat(store.list(source, hidden)).extracting(ListedEntry::name).containsExactly("photo.jpg");
+        assertThat(store.list(source, hidden))
+                .toIterable()
+                .extracting(ListedEntry::name)
+                .containsExactly("photo.jpg");
         assertThat(hidden.sum()).isEqualTo(1);
         FlakyFileSystem.failing(Integer.MAX_VALUE);
         assertThatExceptionOfType(IndexingException.class).isThrownBy(() -> store.list(source, hidden));
@@ -73,7 +76,7 @@ class PhotoStoreTest {
     @Test
     void anAbsentPhotoIsAProblemOfThisFile() {
         assertThatExceptionOfType(FileProblemException.class)
-                .isThrownBy(() -> store.read(URI.create("flaky:" + folder.resolve("gone.jpg"))))
+                .isThrownBy(() -> store.read(URI.create("flaky:" + folder.resolve("gone.jpg")), 3))
                 .satisfies(e -> assertThat(e.problem()).isEqualTo(FileProblem.UNREADABLE));
     }
 
@@ -83,8 +86,8 @@ class PhotoStoreTest {
         FlakyFileSystem.failing(1);
 
         URI local = URI.create(photo.toString().replace("flaky:", "file:"));
-        assertThat(PhotoStore.of(local, configuration).read(local)).hasSize(3);
-        assertThat(PhotoStore.of(photo, configuration).read(photo)).hasSize(3); // by a second attempt
+        assertThat(PhotoStore.of(local, configuration).read(local, 3)).hasSize(3);
+        assertThat(PhotoStore.of(photo, configuration).read(photo, 3)).hasSize(3); // by a second attempt
     }
 
     @Test
@@ -95,6 +98,6 @@ class PhotoStoreTest {
         assertThat(LocalPhotoStore.isLasting(new FileSystemException("a.jpg", null, "Too many open files")))
                 .isFalse();
         assertThatExceptionOfType(FileProblemException.class)
-                .isThrownBy(() -> new LocalPhotoStore().read(link.toUri()));
+                .isThrownBy(() -> new LocalPhotoStore().read(link.toUri(), 3));
     }
 }
