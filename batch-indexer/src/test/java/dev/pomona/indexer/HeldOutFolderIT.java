@@ -49,7 +49,9 @@ class HeldOutFolderIT {
     private static Manifest run(TestParameters parameters) throws Exception {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-        Manifest manifest = new IndexJob(LocalSpark.session(), parameters.build(), new ConsoleProgress(out)).run();
+        Manifest manifest = new IndexJob(
+                        LocalSpark.session(), parameters.build(), TestParameters.FOLDERS, new ConsoleProgress(out))
+                .run();
         assertThat(terminal.toString(StandardCharsets.UTF_8))
                 .contains(COPIES + " photos are no queries: the same bytes are indexed");
         return manifest;

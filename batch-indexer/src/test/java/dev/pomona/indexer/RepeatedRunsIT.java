@@ -84,7 +84,12 @@ class RepeatedRunsIT {
     private Manifest run(TestParameters parameters) throws Exception {
         terminal.reset();
         PrintStream out = new PrintStream(terminal, true, StandardCharsets.UTF_8);
-        return new IndexJob(LocalSpark.session(), parameters.build(), new Interrupted(new ConsoleProgress(out))).run();
+        return new IndexJob(
+                        LocalSpark.session(),
+                        parameters.build(),
+                        TestParameters.FOLDERS,
+                        new Interrupted(new ConsoleProgress(out)))
+                .run();
     }
 
     private interface Action {

@@ -3,6 +3,7 @@ package dev.pomona.indexer;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.model.index.Violation;
+import dev.pomona.model.store.Stores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +11,13 @@ import java.util.Set;
 /** Parameters of a run, with the usual values for what a test does not care about. */
 public final class TestParameters {
 
-    private final Path photos;
-    private final Path index;
+    /** Stores of indexes in folders. */
+    public static final Stores FOLDERS = new Stores(location -> {
+        throw new AssertionError("not in a folder: " + location);
+    });
+
+    private final String photos;
+    private final String index;
     private List<String> exclude = List.of();
     private String labelFrom = "parent";
     private Integer perLabel;
@@ -27,6 +33,10 @@ public final class TestParameters {
     private int keep = 5;
 
     public TestParameters(Path photos, Path index) {
+        this(photos.toString(), index.toString());
+    }
+
+    public TestParameters(String photos, String index) {
         this.photos = photos;
         this.index = index;
     }
@@ -98,11 +108,10 @@ public final class TestParameters {
 
     public IndexParameters build() {
         return new IndexParameters(
-                new IndexParameters.Sources(
-                        List.of(photos.toString()), List.of(), exclude, LabelRule.parse(labelFrom), perLabel),
+                new IndexParameters.Sources(List.of(photos), List.of(), exclude, LabelRule.parse(labelFrom), perLabel),
                 new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom, 4),
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
-                new IndexParameters.Publishing(index.toString(), true, allowed, 0.02, maxRejectShare, keep));
+                new IndexParameters.Publishing(index, true, allowed, 0.02, maxRejectShare, keep));
     }
 }

@@ -10,7 +10,7 @@ final class HeldOutOptions {
 
     @Option(
             names = "--held-out",
-            paramLabel = "FOLDER",
+            paramLabel = "LOCATION",
             description =
                     "Labelled query photos, for the accuracy of the index, the calibration of its confidence and its"
                             + " thresholds. May be repeated. Without it a share of the photos is held out.")
@@ -35,7 +35,7 @@ final class HeldOutOptions {
 
     @Option(
             names = "--negatives",
-            paramLabel = "FOLDER",
+            paramLabel = "LOCATION",
             description = "Query photos of things that are no fruit. May be repeated.")
     private List<String> negatives = List.of();
 

@@ -7,6 +7,8 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.store.Stores;
+import dev.pomona.model.store.s3.S3Buckets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -66,12 +68,16 @@ public final class IndexCommand implements Callable<Integer> {
         TerminationNotice notice =
                 new TerminationNotice(specification.commandLine().getErr());
         try {
-            summarise(new IndexJob(spark, parameters, progress).run(), progress);
+            summarise(new IndexJob(spark, parameters, stores(), progress).run(), progress);
         } finally {
             notice.withdraw();
             sessions.stop(spark);
         }
         return 0;
+    }
+
+    private static Stores stores() {
+        return new Stores(location -> S3Buckets.fromEnvironment().store(location));
     }
 
     /** Parameters out of range are wrong options; an IllegalArgumentException from anywhere else is an internal error. */

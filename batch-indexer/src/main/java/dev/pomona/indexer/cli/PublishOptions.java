@@ -12,8 +12,10 @@ final class PublishOptions {
     @Option(
             names = "--index",
             required = true,
-            paramLabel = "FOLDER",
-            description = "Root of the index; a new version is added to it and becomes the current one.")
+            paramLabel = "LOCATION",
+            description =
+                    "Root of the index, a folder or s3://BUCKET/PREFIX; a new version is added to it and becomes the"
+                            + " current one.")
     private String index = "";
 
     @Option(

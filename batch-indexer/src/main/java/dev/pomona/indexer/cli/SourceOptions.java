@@ -12,9 +12,9 @@ final class SourceOptions {
     @Option(
             names = "--photos",
             required = true,
-            paramLabel = "FOLDER",
+            paramLabel = "LOCATION",
             description =
-                    "Folder or bucket prefix with labelled photos (JPEG, PNG, WebP), searched to any depth. May be"
+                    "Folder or s3://BUCKET/PREFIX with labelled photos (JPEG, PNG, WebP), searched to any depth. May be"
                             + " repeated.")
     private List<String> photos = List.of();
 

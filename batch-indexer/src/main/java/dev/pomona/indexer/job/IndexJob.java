@@ -30,7 +30,6 @@ import dev.pomona.model.store.InvalidLocationException;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.Stores;
-import dev.pomona.model.store.s3.S3Buckets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -43,10 +42,13 @@ public final class IndexJob {
 
     private final SparkSession spark;
     private final IndexParameters parameters;
+    private final Stores stores;
     private final Progress shown;
 
-    public IndexJob(SparkSession spark, IndexParameters parameters, Progress progress) {
+    /** @param stores opens the store of the index */
+    public IndexJob(SparkSession spark, IndexParameters parameters, Stores stores, Progress progress) {
         this.spark = spark;
+        this.stores = stores;
         this.parameters = parameters;
         this.shown = progress;
     }
@@ -72,7 +74,7 @@ public final class IndexJob {
 
     private ObjectStore store() {
         try {
-            return new Stores(S3Buckets.fromEnvironment()).of(parameters.publishing().index());
+            return stores.of(parameters.publishing().index());
         } catch (InvalidLocationException e) {
             throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
         }

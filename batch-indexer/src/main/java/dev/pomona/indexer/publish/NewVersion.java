@@ -32,6 +32,7 @@ public record NewVersion(
     /** Chooses the name of a new version; nothing is written yet. */
     public static NewVersion begin(SparkSession spark, ObjectStore store, IndexParameters parameters)
             throws IOException {
+        BucketCommitter.use(spark, store.uri(""));
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String name = IndexLayout.version(started, ThreadLocalRandom.current().nextInt());
         return new NewVersion(

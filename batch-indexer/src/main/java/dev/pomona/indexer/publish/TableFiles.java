@@ -15,6 +15,7 @@ final class TableFiles {
     static <T> DataFrameWriter<T> writer(Dataset<T> table) {
         return table.write()
                 .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", false)
+                .options(BucketCommitter.OPTIONS)
                 .option("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem")
                 .option("fs.file.impl.disable.cache", true);
     }

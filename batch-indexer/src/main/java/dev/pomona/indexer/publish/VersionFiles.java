@@ -1,5 +1,8 @@
 package dev.pomona.indexer.publish;
 
+import static org.apache.hadoop.fs.Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY;
+import static org.apache.hadoop.fs.Options.OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE;
+
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
@@ -9,11 +12,15 @@ import dev.pomona.model.store.StoredObject;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -32,15 +39,31 @@ public final class VersionFiles {
         this.version = version;
     }
 
-    /** Reads all files that the version has, and returns them in the order of their paths. */
+    /**
+     * Reads all files that the version has, and returns them in the order of their paths. What a committer has left beside
+     * them is deleted.
+     */
     public List<Manifest.IndexFile> written() throws StoreException {
         String folder = IndexLayout.folder(version) + "/";
+        List<String> keys;
         try (Stream<StoredObject> objects = store.list(folder)) {
-            List<String> paths = objects.map(object -> object.key().substring(folder.length()))
-                    .sorted()
-                    .toList();
-            return read(paths);
+            keys = objects.map(StoredObject::key).sorted().toList();
         }
+        List<String> paths = new ArrayList<>();
+        for (String key : keys) {
+            String path = key.substring(folder.length());
+            if (isOfCommitter(path)) {
+                store.delete(key);
+            } else {
+                paths.add(path);
+            }
+        }
+        return read(paths);
+    }
+
+    private static boolean isOfCommitter(String path) {
+        return Arrays.stream(path.split("/", -1))
+                .anyMatch(part -> part.startsWith("__magic") || part.equals("_temporary"));
     }
 
     /** Reads files and returns how many of them are absent or not as the manifest says. */
@@ -64,8 +87,14 @@ public final class VersionFiles {
     private static Manifest.IndexFile read(String path, String uri, Configuration configuration) throws IOException {
         Path file = new Path(uri);
         FileSystem files = file.getFileSystem(configuration);
-        try (InputStream stream = files.open(file)) {
-            return new Manifest.IndexFile(path, files.getFileStatus(file).getLen(), Checksum.of(stream));
+        try {
+            FileStatus status = files.getFileStatus(file);
+            try (InputStream stream = FutureIO.awaitFuture(files.openFile(file)
+                    .withFileStatus(status)
+                    .opt(FS_OPTION_OPENFILE_READ_POLICY, FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE)
+                    .build())) {
+                return new Manifest.IndexFile(path, status.getLen(), Checksum.of(stream));
+            }
         } catch (FileNotFoundException e) {
             return new Manifest.IndexFile(path, -1, "");
         }

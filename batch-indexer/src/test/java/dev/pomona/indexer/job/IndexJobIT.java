@@ -76,7 +76,7 @@ class IndexJobIT {
                 .excluding("left out/**")
                 .holdingOut(heldOutShare)
                 .build();
-        return new IndexJob(LocalSpark.session(), parameters, new ConsoleProgress(out)).run();
+        return new IndexJob(LocalSpark.session(), parameters, TestParameters.FOLDERS, new ConsoleProgress(out)).run();
     }
 
     @Test
