@@ -2,16 +2,23 @@
 # Kills indexing runs at random moments, and checks after each that the index is whole, and at the end that the next run
 # leaves nothing of them behind.
 #
-#     deploy/bench/kill-loop.sh PHOTOS [KILLS]
+#     deploy/bench/kill-loop.sh PHOTOS [KILLS [INDEX]]
+#
+# INDEX is a new folder, or s3://BUCKET/PREFIX in LocalStack, with AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and
+# AWS_SECRET_ACCESS_KEY in the environment:
+#
+#     docker run --rm -d -p 127.0.0.1:4566:4566 -e SERVICES=s3 localstack/localstack:4.14.0
+#     curl -X PUT http://127.0.0.1:4566/kills
 #
 # Each run finds photos with bytes that no run has seen, so that it featurises all of them. Runs that end before they are
 # killed are not counted.
 set -euo pipefail
-photos=${1:?usage: deploy/bench/kill-loop.sh PHOTOS [KILLS]}
+photos=${1:?usage: deploy/bench/kill-loop.sh PHOTOS [KILLS [INDEX]]}
 kills=${2:-20}
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 program=${PROGRAM:-$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar}
 work=$(mktemp -d)
+index=${3:-$work/index}
 run=
 clean_up() {
     [ -z "$run" ] || kill -9 "$run" 2>/dev/null || true
@@ -25,10 +32,10 @@ freshen() {
     find "$work/photos" -type f -exec sh -c 'for file; do printf %s "$0" >>"$file"; done' "run $1." {} +
 }
 index() {
-    exec java -jar "$program" index --photos "$work/photos" --index "$work/index" --components 40 \
+    exec java -jar "$program" index --photos "$work/photos" --index "$index" --components 40 \
         >"$work/log" 2>"$work/errors"
 }
-check() { python3 "$repository/deploy/bench/check_index.py" "$@" "$work/index"; }
+check() { python3 "$repository/deploy/bench/check_index.py" "$@" "$index"; }
 now() { date +%s%3N; }
 pause() { sleep "$(awk -v ms="$1" 'BEGIN { print ms / 1000 }')"; }
 
