@@ -124,7 +124,8 @@ final class JpegSegments {
         return new StrippedFile(
                 joined(kept.toByteArray(), data - 4),
                 orientation == null ? Orientation.NORMAL : orientation,
-                new JpegHeader(frames, frame, adobeTransform, components, scans, colours));
+                new JpegHeader(frames, frame, adobeTransform, components, scans, colours),
+                0);
     }
 
     /** The segments that are kept and all of the file from a position on; the file itself if that is as long. */

@@ -1,29 +1,32 @@
 package dev.pomona.model.photo;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import javax.imageio.ImageIO;
 import javax.imageio.spi.IIORegistry;
 
 /**
  * Decodes JPEG (CMYK too), PNG and WebP from memory. The format is detected by the first bytes, the size is checked before
  * any pixel is decoded, metadata other than the EXIF orientation and the colour profile is removed before any decoder sees
- * it, the processor time is limited, and nothing is written to disk. A large JPEG may be decoded at a half, a quarter or an
+ * it, the processor time is limited, and no picture is written to disk. A large JPEG may be decoded at a half, a quarter or an
  * eighth of its size, where that leaves more than the network can see. Thread-safe.
  */
 public final class PhotoDecoder {
 
     static {
         // Registered by hand: a scan by class loader would miss the plug-ins in an executable jar or on an executor.
-        IIORegistry registry = IIORegistry.getDefaultInstance();
-        registry.registerServiceProvider(new JPEGImageReaderSpi());
-        registry.registerServiceProvider(new WebPImageReaderSpi());
+        IIORegistry.getDefaultInstance().registerServiceProvider(new JPEGImageReaderSpi());
         ImageIO.setUseCache(false);
     }
 
     private final PhotoLimits limits;
 
+    /**
+     * Loads the decoder of WebP, too.
+     *
+     * @throws IllegalStateException if this machine cannot load it
+     */
     public PhotoDecoder(PhotoLimits limits) {
+        Libwebp.load();
         this.limits = limits;
     }
 

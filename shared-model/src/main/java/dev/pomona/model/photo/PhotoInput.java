@@ -4,9 +4,8 @@ import java.io.IOException;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * The bytes of a picture for a decoder. It ends decoders that read past the end by more than a little (the WebP decoder
- * takes whatever is missing for zeros: a damaged file of 80 bytes had it read on for 17 seconds) and those whose time is
- * used up.
+ * The bytes of a picture for a decoder. It ends decoders that read past the end by more than a little and those whose time
+ * is used up.
  */
 final class PhotoInput extends ImageInputStreamImpl {
 

@@ -5,9 +5,8 @@ import java.time.Duration;
 /**
  * Bounds of the pictures that are decoded. Sizes are read from the header before any pixel is decoded.
  *
- * <p>Pictures that take more than three bytes a pixel in memory (with transparency, grey, of 16 bits a channel) may have
- * fewer pixels, so that no picture takes more memory than the largest plain one. WebP may have a third: its decoder is
- * the slow one.
+ * <p>Pictures that take more than three bytes a pixel in memory (WebP, with transparency, grey, of 16 bits a channel) may have
+ * fewer pixels, so that no picture takes more memory than the largest plain one.
  *
  * @param maxPixels most pixels, width times height, of three bytes each
  * @param minSide shortest side allowed, in pixels
@@ -17,8 +16,6 @@ public record PhotoLimits(long maxPixels, int minSide, Duration maxTime) {
 
     /** 50 megapixels, 16 pixels a side, 10 seconds: twice what the slowest picture of that size takes on a core of 2 GHz. */
     public static final PhotoLimits DEFAULT = new PhotoLimits(50_000_000, 16, Duration.ofSeconds(10));
-
-    private static final int WEBP_SHARE = 3;
 
     public PhotoLimits {
         if (maxPixels < 1 || minSide < 1 || maxTime.isNegative() || maxTime.isZero()) {
@@ -32,8 +29,8 @@ public record PhotoLimits(long maxPixels, int minSide, Duration maxTime) {
         this(maxPixels, minSide, DEFAULT.maxTime());
     }
 
-    void check(PhotoFormat format, int width, int height, int bytesPerPixel) throws PhotoException {
-        long most = maxPixels * Photo.CHANNELS / bytesPerPixel / (format == PhotoFormat.WEBP ? WEBP_SHARE : 1);
+    void check(int width, int height, int bytesPerPixel) throws PhotoException {
+        long most = maxPixels * Photo.CHANNELS / bytesPerPixel;
         if ((long) width * height > most) {
             throw new PhotoException(
                     PhotoProblem.TOO_MANY_PIXELS,

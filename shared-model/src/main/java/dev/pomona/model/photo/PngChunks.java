@@ -53,7 +53,7 @@ final class PngChunks {
             }
             at = end;
         }
-        return new StrippedFile(kept.bytes(), orientation, null);
+        return new StrippedFile(kept.bytes(), orientation, null, 0);
     }
 
     private static boolean isNeeded(int type) {

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param bytes a valid file of the same format, or the original array where nothing was left out
  * @param orientation from the EXIF block
  * @param jpeg the header of a JPEG; null for other formats
+ * @param nativeBytes bytes that the decoder takes for each pixel, beside those of the image it returns
  */
 record StrippedFile(
-        byte[] bytes, Orientation orientation, @Nullable JpegHeader jpeg) {
+        byte[] bytes, Orientation orientation, @Nullable JpegHeader jpeg, int nativeBytes) {
 
     /**
      * Strips a file in one pass over its segments or chunks.

@@ -28,13 +28,14 @@ public final class UndecodedPhoto implements AutoCloseable {
             throws IOException, PhotoException {
         this.format = format;
         this.file = StrippedFile.of(format, bytes);
-        this.copiedBytes = file.bytes() == bytes ? 0 : file.bytes().length;
+        int copies = (file.bytes() == bytes ? 0 : 1) + (format == PhotoFormat.WEBP ? Libwebp.COPIES_OF_FILE : 0);
+        this.copiedBytes = (long) copies * file.bytes().length;
         this.timeLimit = timeLimit;
         this.reader = reader;
         reader.setInput(new PhotoInput(file.bytes(), timeLimit), true, true);
         this.width = reader.getWidth(0);
         this.height = reader.getHeight(0);
-        this.bytesPerPixel = bytesPerPixel(reader);
+        this.bytesPerPixel = bytesPerPixel(reader) + file.nativeBytes();
     }
 
     static UndecodedPhoto open(byte[] bytes, PhotoLimits limits) throws PhotoException {
@@ -44,11 +45,11 @@ public final class UndecodedPhoto implements AutoCloseable {
         PhotoFormat format = PhotoFormat.detect(bytes)
                 .orElseThrow(() -> new PhotoException(
                         PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
-        ImageReader reader = readerOf(format);
+        ImageReader reader = reader(format);
         DecodeTimeLimit timeLimit = new DecodeTimeLimit(limits.maxTime());
         try {
             UndecodedPhoto photo = new UndecodedPhoto(format, bytes, reader, timeLimit);
-            limits.check(format, photo.width, photo.height, photo.bytesPerPixel);
+            limits.check(photo.width, photo.height, photo.bytesPerPixel);
             return photo;
         } catch (IOException | RuntimeException e) {
             reader.dispose();
@@ -93,7 +94,7 @@ public final class UndecodedPhoto implements AutoCloseable {
         DecodeListener listener = new DecodeListener(timeLimit);
         reader.addIIOReadWarningListener(listener);
         reader.addIIOReadProgressListener(listener);
-        BufferedImage image = reader.read(0);
+        BufferedImage image = format == PhotoFormat.WEBP ? Libwebp.read(reader) : reader.read(0);
         if (listener.isTruncated()) {
             throw new PhotoException(PhotoProblem.TRUNCATED, "The file ends before the picture does.");
         }
@@ -123,7 +124,10 @@ public final class UndecodedPhoto implements AutoCloseable {
         return new PhotoException(PhotoProblem.BROKEN, "The %s picture cannot be decoded.".formatted(format), e);
     }
 
-    private static ImageReader readerOf(PhotoFormat format) {
+    private static ImageReader reader(PhotoFormat format) {
+        if (format == PhotoFormat.WEBP) {
+            return Libwebp.reader();
+        }
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
         @Nullable ImageReader plain = null;
         while (readers.hasNext()) {

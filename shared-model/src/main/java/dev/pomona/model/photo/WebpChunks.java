@@ -35,6 +35,8 @@ final class WebpChunks {
     private static final int SIDE_BITS = 14;
     private static final int SIDE = (1 << SIDE_BITS) - 1;
     private static final int LOSSY_SIDES_AT = 6;
+    private static final int LOSSLESS_BYTES = 4;
+    private static final int ALPHA_BYTES = 2;
 
     private final byte[] webp;
     private final ByteBuffer file;
@@ -63,7 +65,7 @@ final class WebpChunks {
             return stripExtended(header);
         }
         checkPicture(header, sideOf(header, 0), sideOf(header, 1));
-        return new StrippedFile(still(header), Orientation.NORMAL, null);
+        return new StrippedFile(still(header), Orientation.NORMAL, null, nativeBytes(header));
     }
 
     /** Finds the first chunk of each kind. */
@@ -110,7 +112,8 @@ final class WebpChunks {
         return new StrippedFile(
                 extended(canvas.array(), coloured ? profile : null),
                 exif == null ? Orientation.NORMAL : ExifOrientation.read(webp, exif.from(), exif.to()),
-                null);
+                null,
+                nativeBytes(picture));
     }
 
     private byte[] extended(byte[] canvas, @Nullable Chunk colours) {
@@ -141,7 +144,7 @@ final class WebpChunks {
         return riff;
     }
 
-    /** The decoder believes the canvas; a picture of another size on it would be decoded beyond all limits. */
+    /** The canvas is what the limits are applied to. */
     private void checkPicture(Chunk chunk, int width, int height) throws PhotoException {
         if (sideOf(chunk, 0) != width || sideOf(chunk, 1) != height) {
             throw new IllegalArgumentException("a picture of another size than its canvas");
@@ -160,6 +163,11 @@ final class WebpChunks {
             return 1 + ((file.getInt(chunk.from() + 1) >> (axis * SIDE_BITS)) & SIDE);
         }
         throw new IllegalArgumentException("a WebP that does not begin with a picture");
+    }
+
+    /** libwebp decodes a lossless picture as a whole, and a separate transparency twice; of lossy ones it keeps rows. */
+    private int nativeBytes(Chunk chunk) {
+        return chunk.type() == LOSSLESS ? LOSSLESS_BYTES : alpha != null ? ALPHA_BYTES : 0;
     }
 
     /** The decoder of WebP fails with profiles of other colours than its own. */

@@ -207,6 +207,29 @@ final class Bombs {
         return bits.put(0, 32).put(0, 32).bytes();
     }
 
+    /** A lossless picture of 65,536 groups of Huffman codes, each of which has tables of its own in a decoder. */
+    static byte[] losslessOfUsedCodes() {
+        int groupSide = 256;
+        Bits bits = lossless(4 * groupSide).put(0, 1).put(0, 1).put(1, 1).put(0, 3);
+        // The picture that says which group is where: red and green, of eight bits each, count up.
+        bits.put(0, 1);
+        for (int i = 0; i < 2; i++) {
+            // Lengths of codes: 8 has none but itself, and so takes no bits; 256 symbols have that length.
+            bits.put(0, 1).put(12 - 4, 4).put(0, 3 * 11).put(1, 3);
+            bits.put(1, 1).put(3, 3).put(254, 8);
+        }
+        for (int i = 0; i < 3; i++) {
+            bits.put(1, 4);
+        }
+        for (int i = 0; i < groupSide * groupSide; i++) {
+            bits.put(Integer.reverse(i & 0xFF) >>> 24, 8).put(Integer.reverse(i >> 8) >>> 24, 8);
+        }
+        for (int i = 0; i < groupSide * groupSide; i++) {
+            oneColour(bits);
+        }
+        return bits.put(0, 32).put(0, 32).bytes();
+    }
+
     private static Bits lossless(int side) {
         return new Bits(0x2F).put(side - 1, 14).put(side - 1, 14).put(0, 1).put(0, 3);
     }

@@ -59,6 +59,7 @@ class DecodeTimeLimitTest {
                         "transforms behind a palette",
                         lossless(Bombs.losslessOfTransformsBehindAPalette(4000, 20_000))),
                 Arguments.of("TOO_COMPLEX", "codes", lossless(Bombs.losslessOfCodes(512))),
+                Arguments.of("TOO_COMPLEX", "codes that are all used", lossless(Bombs.losslessOfUsedCodes())),
                 Arguments.of("BROKEN", "transforms of transparency", webpWithAlpha()),
                 Arguments.of("BROKEN", "a lossy picture larger than its canvas", larger(SamplePictures.WEBP_LOSSY)),
                 Arguments.of("BROKEN", "a picture larger than its canvas", larger(SamplePictures.WEBP_LOSSLESS)));

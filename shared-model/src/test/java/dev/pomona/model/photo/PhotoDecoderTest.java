@@ -1,6 +1,7 @@
 package dev.pomona.model.photo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.OtherJvm;
 import java.awt.Transparency;
@@ -10,6 +11,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -150,22 +152,32 @@ class PhotoDecoderTest {
 
     /** With a temporary folder that does not exist, any attempt to write there would fail. */
     @Test
-    void writesNothingToDisk(@TempDir Path folder) throws IOException, InterruptedException {
-        String nowhere = "-Djava.io.tmpdir=" + folder.resolve("missing");
-        OtherJvm.await(OtherJvm.start(DecodeAll.class, List.of(nowhere)));
+    void writesNoPictureToDisk(@TempDir Path folder) throws IOException, InterruptedException {
+        OtherJvm.await(OtherJvm.start(DecodeAll.class, List.of("-Djava.io.tmpdir=" + folder)));
+        assertThat(folder).doesNotExist();
     }
 
-    /** Decodes one picture of each format. */
+    @Test
+    void aMachineThatCannotLoadTheDecoderOfWebpIsToldWhatToDo(@TempDir Path folder) {
+        String nowhere = "-Djava.io.tmpdir=" + folder.resolve("missing");
+        assertThatThrownBy(() -> OtherJvm.await(OtherJvm.start(DecodeAll.class, List.of(nowhere))))
+                .hasMessageContaining("The decoder of WebP cannot be loaded on")
+                .hasMessageContaining("java.io.tmpdir, " + folder.resolve("missing") + ") has to be writable");
+    }
+
+    /** Decodes one picture of each format, after the folder for temporary files has been found empty and deleted. */
     static final class DecodeAll {
 
         private DecodeAll() {}
 
-        public static void main(String... arguments) throws PhotoException {
+        public static void main(String... arguments) throws PhotoException, IOException {
+            PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
+            Files.delete(Path.of(System.getProperty("java.io.tmpdir")));
             BufferedImage picture = PaintedPictures.DISC.paint();
-            DECODER.decode(PictureFiles.write(picture, "jpg"));
-            DECODER.decode(PictureFiles.write(picture, "png"));
+            decoder.decode(PictureFiles.write(picture, "jpg"));
+            decoder.decode(PictureFiles.write(picture, "png"));
             for (SamplePictures sample : SamplePictures.values()) {
-                DECODER.decode(sample.bytes());
+                decoder.decode(sample.bytes());
             }
         }
     }
