@@ -55,7 +55,10 @@ public final class S3TestServer {
 
     /** Returns the server of this JVM: LocalStack if it can be had, else S3Mock. */
     public static S3TestServer get() {
-        return localStack().orElseGet(S3TestServer::s3Mock);
+        return localStack().orElseGet(() -> {
+            System.out.println("No LocalStack here: Docker does not run, or lacks its image");
+            return s3Mock();
+        });
     }
 
     /** Returns LocalStack; empty where Docker does not run or lacks the image. */
@@ -171,7 +174,7 @@ public final class S3TestServer {
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
                 await(endpoint, process, log);
-                return new S3TestServer("S3Mock, as there is no LocalStack", endpoint);
+                return new S3TestServer("S3Mock", endpoint);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
