@@ -25,6 +25,11 @@ final class Excerpt {
         length += to - from;
     }
 
+    /** Bytes appended so far. */
+    int length() {
+        return length;
+    }
+
     /** All parts; the source itself if they are the whole of it. */
     byte[] bytes() {
         return copy == null && length == source.length ? source : Arrays.copyOf(copy == null ? source : copy, length);

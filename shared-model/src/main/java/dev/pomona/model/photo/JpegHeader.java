@@ -5,17 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the first scan of a JPEG (ITU-T T.81, annex B), and how many scans there are.
+ * What stands before the first scan of a JPEG (ITU-T T.81, annex B), and what scans there are.
  *
  * @param frames how many frame headers there are
  * @param frame the last frame header; null if there is none
  * @param adobeTransform the colour transform of Adobe's segment; -1 without one
  * @param scanComponents components in the first scan
- * @param scans how many scans there are
+ * @param scans its scans
  * @param profile the colour profile; empty without one, which means sRGB
  */
 record JpegHeader(
-        int frames, @Nullable Frame frame, int adobeTransform, int scanComponents, int scans, byte[] profile) {
+        int frames, @Nullable Frame frame, int adobeTransform, int scanComponents, JpegScans scans, byte[] profile) {
 
     static final int BASELINE = 0xC0;
     private static final int EXTENDED = 0xC1;
@@ -65,6 +65,15 @@ record JpegHeader(
             return frame;
         }
 
+        /** The number that each component has. */
+        int[] numbers() {
+            int[] numbers = new int[count()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = components[3 * i];
+            }
+            return numbers;
+        }
+
         /** Number of components. */
         int count() {
             return components.length / 3;
@@ -92,13 +101,14 @@ record JpegHeader(
 
     /**
      * Whether a {@link ScaledJpegDecoder} may decode this: what cameras and messengers write, of eight bits, three
-     * colours, all in one scan or progressively in a few.
+     * colours, all in one scan or progressively in a few. It does not tell where data end too soon, which matters for
+     * progressive pictures that do not end in refinements.
      */
     boolean isScalable(int width, int height) {
         return frames == 1
                 && frame != null
                 && ((frame.marker() == BASELINE && scanComponents == 3)
-                        || (frame.isProgressive() && scans <= MOST_SCANS))
+                        || (frame.isProgressive() && scans.count() <= MOST_SCANS && scans.isCompleteWithoutLast()))
                 && frame.precision() == Byte.SIZE
                 && frame.width() == width
                 && frame.height() == height

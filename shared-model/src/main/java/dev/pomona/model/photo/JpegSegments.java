@@ -109,9 +109,12 @@ final class JpegSegments {
     /** Keeps the first scan and all that follows. */
     private StrippedFile upToTheEnd(int data, int end) throws PhotoException {
         int components = file[data];
-        boolean severalScans = frame != null && (frame.isProgressive() || components < frame.count());
-        int scans = severalScans ? 1 + scansAfter(end) : 1;
-        if (scans > MOST_SCANS) {
+        JpegScans scans = new JpegScans(frame == null ? new int[0] : frame.numbers());
+        scans.add(file, data);
+        if (frame != null && (frame.isProgressive() || components < frame.count())) {
+            addScans(end, scans);
+        }
+        if (scans.count() > MOST_SCANS) {
             throw new PhotoException(
                     PhotoProblem.TOO_COMPLEX, "The picture has more than %d scans.".formatted(MOST_SCANS));
         }
@@ -125,7 +128,8 @@ final class JpegSegments {
                 joined(kept.toByteArray(), data - 4),
                 orientation == null ? Orientation.NORMAL : orientation,
                 new JpegHeader(frames, frame, adobeTransform, components, scans, colours),
-                0);
+                0,
+                false);
     }
 
     /** The segments that are kept and all of the file from a position on; the file itself if that is as long. */
@@ -138,21 +142,21 @@ final class JpegSegments {
         return joined;
     }
 
-    /** Counts the scans that begin at or after a position, up to the end of the picture. */
-    private int scansAfter(int from) {
-        int scans = 0;
+    /** Adds the scans that begin at or after a position, up to the end of the picture. */
+    private void addScans(int from, JpegScans scans) {
         for (int i = from; i + 3 < file.length; i++) {
             int marker = file[i] == (byte) 0xFF ? file[i + 1] & 0xFF : 0;
             if (marker == END_OF_IMAGE) {
-                return scans;
+                return;
             }
             // In the data of a scan, 0xFF is followed by zero or a restart marker.
             if (marker == START_OF_SCAN || isSegment(marker)) {
-                scans += marker == START_OF_SCAN ? 1 : 0;
+                if (marker == START_OF_SCAN && i + 4 < file.length) {
+                    scans.add(file, i + 4);
+                }
                 i += 1 + unsignedShort(i + 2);
             }
         }
-        return scans;
     }
 
     /** Moves behind the next marker of a segment and returns its second byte. */

@@ -1,13 +1,16 @@
 package dev.pomona.model.photo;
 
 import com.luciad.imageio.webp.WebPImageReaderSpi;
+import com.luciad.imageio.webp.WebPReadParam;
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageReader;
 
@@ -22,6 +25,9 @@ final class Libwebp {
 
     /** The plug-in copies the whole file. */
     static final int COPIES_OF_FILE = 1;
+
+    /** What the plug-in says of libwebp's status; of lossless pictures, libwebp takes most for broken. */
+    private static final String DATA_END = ".*(NotEnoughData|Suspended)";
 
     private static final byte[] ONE_PIXEL =
             Base64.getDecoder().decode("UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==");
@@ -70,18 +76,45 @@ final class Libwebp {
     /**
      * Decodes the picture.
      *
-     * @throws IOException if it is broken
+     * @param height in pixels; nearly all rows are enough, and then only those are returned
+     * @throws EOFException if the data end before nearly all rows
+     * @throws IOException if the picture is broken
      * @throws OutOfMemoryError if there is not enough memory for its pixels
      */
-    static BufferedImage read(ImageReader reader) throws IOException {
+    static BufferedImage read(ImageReader reader, int width, int height) throws IOException {
         try {
-            return reader.read(0);
+            return read(reader, new WebPReadParam());
+        } catch (IOException e) {
+            return nearlyAll(reader, width, height).orElseThrow(() -> e);
+        }
+    }
+
+    private static Optional<BufferedImage> nearlyAll(ImageReader reader, int width, int height) {
+        WebPReadParam rows = new WebPReadParam();
+        rows.setUseCropping(true);
+        rows.setCropWidth(width);
+        rows.setCropHeight(height - DecodeListener.spareRows(height));
+        try {
+            return Optional.of(read(reader, rows));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static BufferedImage read(ImageReader reader, WebPReadParam parameters) throws IOException {
+        try {
+            return reader.read(0, parameters);
         } catch (OutOfMemoryError e) {
             if (e.getMessage() != null) {
                 throw e;
             }
             // The plug-in's own error: libwebp takes a transparency that it cannot start to decode for lack of memory.
             throw new IOException("libwebp has no memory, or the transparency is broken");
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).matches(DATA_END)) {
+                throw (EOFException) new EOFException("the data end before the picture").initCause(e);
+            }
+            throw e;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.pomona.model.photo;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ final class PngChunks {
         Set<Integer> seen = new HashSet<>();
         int dataChunks = 0;
         int type = 0;
+        int cutData = -1;
         for (int at = SIGNATURE_LENGTH; type != END && at + FRAME_LENGTH <= png.length; ) {
             int length = file.getInt(at);
             type = file.getInt(at + 4);
@@ -41,6 +43,9 @@ final class PngChunks {
             // The last chunk of an incomplete file ends with it.
             int end = (int) Math.min(png.length, (long) at + FRAME_LENGTH + length);
             boolean first = isNeeded(type) && seen.add(type);
+            if (type == DATA && (long) at + FRAME_LENGTH + length > png.length) {
+                cutData = kept.length();
+            }
             if (first || type == DATA) {
                 kept.append(at, end);
             } else if (type == EXIF && seen.add(type)) {
@@ -53,7 +58,22 @@ final class PngChunks {
             }
             at = end;
         }
-        return new StrippedFile(kept.bytes(), orientation, null, 0);
+        byte[] bytes = type == END ? kept.bytes() : closed(kept.bytes(), cutData);
+        return new StrippedFile(bytes, orientation, null, 0, type != END && type != 0);
+    }
+
+    /**
+     * The file with an end, as Java reads nothing of some files without one. It does not look at checksums.
+     *
+     * @param cutData where the chunk begins that is longer than the file; negative without one
+     */
+    private static byte[] closed(byte[] png, int cutData) {
+        ByteBuffer closed = ByteBuffer.allocate(png.length + 2 * FRAME_LENGTH).put(png);
+        if (cutData >= 0) {
+            closed.putInt(cutData, png.length - cutData - 2 * Integer.BYTES).putInt(0);
+        }
+        closed.putInt(0).putInt(END).putInt(0);
+        return Arrays.copyOf(closed.array(), closed.position());
     }
 
     private static boolean isNeeded(int type) {

@@ -26,6 +26,8 @@ final class ScaledJpegReader {
     /** Pixels of a picture that is decoded whole here; there are several copies of them for a moment. */
     private static final int MOST_WHOLE = 2_000_000;
 
+    private static final byte GREY = (byte) 128;
+
     private ScaledJpegReader() {}
 
     /** By how much a picture may be scaled down while no view loses detail: 1, 2, 4 or 8. */
@@ -45,13 +47,21 @@ final class ScaledJpegReader {
         @Nullable JpegHeader header = file.jpeg();
         if (header == null
                 || !header.isScalable(width, height)
+                || header.scans().isIncomplete()
                 || (divisor == 1 && (long) width * height > MOST_WHOLE)) {
             return Optional.empty();
         }
         return decoder.decode(file.bytes(), divisor)
                 .filter(rgb -> rgb.width() == scaled(width, divisor) && rgb.height() == scaled(height, divisor))
+                .filter(rgb -> !endsInGrey(rgb.rgb()))
                 .flatMap(rgb -> bgr(rgb, header.profile(), timeLimit))
                 .map(bgr -> new Photo(PhotoFormat.JPEG, file.orientation(), width, height, divisor, bgr));
+    }
+
+    /** Where data are missing, decoders put this very grey up to the last pixel. This one does not tell; the other does. */
+    private static boolean endsInGrey(byte[] rgb) {
+        int last = rgb.length - Photo.CHANNELS;
+        return rgb[last] == GREY && rgb[last + 1] == GREY && rgb[last + 2] == GREY;
     }
 
     private static int scaled(int side, int divisor) {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param orientation from the EXIF block
  * @param jpeg the header of a JPEG; null for other formats
  * @param nativeBytes bytes that the decoder takes for each pixel, beside those of the image it returns
+ * @param cut whether the file ends inside a chunk, or without the chunk that ends it; false for a JPEG, which has none
  */
 record StrippedFile(
-        byte[] bytes, Orientation orientation, @Nullable JpegHeader jpeg, int nativeBytes) {
+        byte[] bytes, Orientation orientation, @Nullable JpegHeader jpeg, int nativeBytes, boolean cut) {
 
     /**
      * Strips a file in one pass over its segments or chunks.

@@ -1,6 +1,7 @@
 package dev.pomona.model.photo;
 
 import java.awt.image.BufferedImage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UndecodedPhoto implements AutoCloseable {
 
+    private static final String INCOMPLETE = "The file ends before the picture does.";
+
     private final PhotoFormat format;
     private final StrippedFile file;
     private final long copiedBytes;
@@ -24,11 +27,12 @@ public final class UndecodedPhoto implements AutoCloseable {
     private final int height;
     private final int bytesPerPixel;
 
-    private UndecodedPhoto(PhotoFormat format, byte[] bytes, ImageReader reader, DecodeTimeLimit timeLimit)
-            throws IOException, PhotoException {
+    private UndecodedPhoto(
+            PhotoFormat format, boolean copied, StrippedFile file, ImageReader reader, DecodeTimeLimit timeLimit)
+            throws IOException {
         this.format = format;
-        this.file = StrippedFile.of(format, bytes);
-        int copies = (file.bytes() == bytes ? 0 : 1) + (format == PhotoFormat.WEBP ? Libwebp.COPIES_OF_FILE : 0);
+        this.file = file;
+        int copies = (copied ? 1 : 0) + (format == PhotoFormat.WEBP ? Libwebp.COPIES_OF_FILE : 0);
         this.copiedBytes = (long) copies * file.bytes().length;
         this.timeLimit = timeLimit;
         this.reader = reader;
@@ -47,13 +51,16 @@ public final class UndecodedPhoto implements AutoCloseable {
                         PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
         ImageReader reader = reader(format);
         DecodeTimeLimit timeLimit = new DecodeTimeLimit(limits.maxTime());
+        boolean cut = false;
         try {
-            UndecodedPhoto photo = new UndecodedPhoto(format, bytes, reader, timeLimit);
+            StrippedFile file = StrippedFile.of(format, bytes);
+            cut = file.cut();
+            UndecodedPhoto photo = new UndecodedPhoto(format, file.bytes() != bytes, file, reader, timeLimit);
             limits.check(photo.width, photo.height, photo.bytesPerPixel);
             return photo;
         } catch (IOException | RuntimeException e) {
             reader.dispose();
-            throw unusable(format, e, timeLimit);
+            throw unusable(format, e, cut, timeLimit);
         } catch (PhotoException e) {
             reader.dispose();
             throw e;
@@ -81,8 +88,12 @@ public final class UndecodedPhoto implements AutoCloseable {
             return new Photo(
                     format, file.orientation(), image.getWidth(), image.getHeight(), BgrPixels.of(image, timeLimit));
         } catch (IOException | RuntimeException e) {
-            throw unusable(format, e, timeLimit);
+            throw unusable(format, e, file.cut() || hasEnded(e), timeLimit);
         }
+    }
+
+    private static boolean hasEnded(@Nullable Throwable e) {
+        return e != null && (e instanceof EOFException || hasEnded(e.getCause()));
     }
 
     @Override
@@ -90,15 +101,31 @@ public final class UndecodedPhoto implements AutoCloseable {
         reader.dispose();
     }
 
+    /** Decodes all rows, or nearly all where the file has no more. */
     private BufferedImage readWhole() throws IOException, PhotoException {
+        if (format == PhotoFormat.WEBP) {
+            return Libwebp.read(reader, width, height);
+        }
+        @Nullable JpegScans scans = file.jpeg() == null ? null : file.jpeg().scans();
+        if (scans != null && scans.isIncomplete()) {
+            throw new PhotoException(PhotoProblem.TRUNCATED, INCOMPLETE);
+        }
         DecodeListener listener = new DecodeListener(timeLimit);
         reader.addIIOReadWarningListener(listener);
         reader.addIIOReadProgressListener(listener);
-        BufferedImage image = format == PhotoFormat.WEBP ? Libwebp.read(reader) : reader.read(0);
-        if (listener.isTruncated()) {
-            throw new PhotoException(PhotoProblem.TRUNCATED, "The file ends before the picture does.");
+        // With this listener, Java shows a JPEG of many scans after each of them.
+        if (scans == null || scans.count() == 1) {
+            reader.addIIOReadUpdateListener(listener);
         }
-        return image;
+        try {
+            BufferedImage image = reader.read(0);
+            if (scans != null && !scans.isCompleteWithoutLast() && listener.hasHole(height)) {
+                throw new PhotoException(PhotoProblem.TRUNCATED, INCOMPLETE);
+            }
+            return image;
+        } catch (IOException e) {
+            return listener.nearlyAll(height).orElseThrow(() -> e);
+        }
     }
 
     /** Of what the decoder makes, and of the blue, green and red it is turned into where it is something else. */
@@ -112,7 +139,7 @@ public final class UndecodedPhoto implements AutoCloseable {
     }
 
     /** The decoders answer hostile bytes with almost any unchecked exception, and hide that memory ran out. */
-    private static PhotoException unusable(PhotoFormat format, Exception e, DecodeTimeLimit timeLimit) {
+    private static PhotoException unusable(PhotoFormat format, Exception e, boolean ended, DecodeTimeLimit timeLimit) {
         if (timeLimit.isExceeded()) {
             return new PhotoException(PhotoProblem.TOO_COMPLEX, "The picture takes too long to decode.", e);
         }
@@ -120,6 +147,9 @@ public final class UndecodedPhoto implements AutoCloseable {
             if (cause instanceof OutOfMemoryError noMemory) {
                 throw noMemory;
             }
+        }
+        if (ended) {
+            return new PhotoException(PhotoProblem.TRUNCATED, INCOMPLETE, e);
         }
         return new PhotoException(PhotoProblem.BROKEN, "The %s picture cannot be decoded.".formatted(format), e);
     }

@@ -3,7 +3,6 @@ package dev.pomona.model.photo;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +44,7 @@ final class WebpChunks {
     private @Nullable Chunk frame;
     private @Nullable Chunk alpha;
     private @Nullable Chunk picture;
+    private boolean cut;
 
     private WebpChunks(byte[] webp) {
         this.webp = webp;
@@ -52,11 +52,24 @@ final class WebpChunks {
     }
 
     static StrippedFile strip(byte[] webp) throws PhotoException {
-        return new WebpChunks(webp).strip();
+        WebpChunks chunks = new WebpChunks(webp);
+        try {
+            return chunks.strip();
+        } catch (RuntimeException e) {
+            if (chunks.cut) {
+                throw new PhotoException(PhotoProblem.TRUNCATED, "The file ends before the picture does.", e);
+            }
+            throw e;
+        }
     }
 
     /** A chunk's data is from {@code from} to before {@code to}; its header is in front. */
-    private record Chunk(int type, int from, int to) {}
+    private record Chunk(int type, int from, int to) {
+
+        int length() {
+            return to - from;
+        }
+    }
 
     private StrippedFile strip() throws PhotoException {
         Chunk header = chunk(RIFF_HEADER_LENGTH, webp.length);
@@ -65,7 +78,7 @@ final class WebpChunks {
             return stripExtended(header);
         }
         checkPicture(header, sideOf(header, 0), sideOf(header, 1));
-        return new StrippedFile(still(header), Orientation.NORMAL, null, nativeBytes(header));
+        return new StrippedFile(still(header), Orientation.NORMAL, null, nativeBytes(header), cut);
     }
 
     /** Finds the first chunk of each kind. */
@@ -113,7 +126,8 @@ final class WebpChunks {
                 extended(canvas.array(), coloured ? profile : null),
                 exif == null ? Orientation.NORMAL : ExifOrientation.read(webp, exif.from(), exif.to()),
                 null,
-                nativeBytes(picture));
+                nativeBytes(picture),
+                cut);
     }
 
     private byte[] extended(byte[] canvas, @Nullable Chunk colours) {
@@ -126,17 +140,30 @@ final class WebpChunks {
         return withLength(chunks.toByteArray());
     }
 
+    /** Writes a chunk with the length that is there: libwebp decodes nothing of one that is longer than its file. */
     private void write(@Nullable Chunk chunk, ByteArrayOutputStream chunks) {
         if (chunk != null) {
-            int end = Math.min(webp.length, next(chunk));
-            chunks.write(webp, chunk.from() - HEADER_LENGTH, end - chunk.from() + HEADER_LENGTH);
+            chunks.write(webp, chunk.from() - HEADER_LENGTH, Integer.BYTES);
+            chunks.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(chunk.length())
+                    .array());
+            chunks.write(webp, chunk.from(), chunk.length());
+            if (chunk.length() % 2 == 1) {
+                chunks.write(0);
+            }
         }
     }
 
     /** A file of one chunk, which is the first of this one. */
     private byte[] still(Chunk only) {
-        int end = next(only);
-        return end >= webp.length ? webp : withLength(Arrays.copyOf(webp, end));
+        if (!cut && next(only) >= webp.length) {
+            return webp;
+        }
+        ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+        chunks.write(webp, 0, RIFF_HEADER_LENGTH);
+        write(only, chunks);
+        return withLength(chunks.toByteArray());
     }
 
     private static byte[] withLength(byte[] riff) {
@@ -182,6 +209,7 @@ final class WebpChunks {
     private Chunk chunk(int at, int end) {
         long length = file.getInt(at + 4) & 0xFFFFFFFFL;
         int from = at + HEADER_LENGTH;
+        cut |= from + length > end;
         return new Chunk(file.getInt(at), from, (int) Math.min(end, from + length));
     }
 
