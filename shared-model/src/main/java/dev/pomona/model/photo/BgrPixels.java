@@ -52,8 +52,8 @@ final class BgrPixels {
         return bytesOf(plain);
     }
 
-    /** Converts red, green, blue to blue, green, red, in place. */
-    static byte[] ofRgb(byte[] rgb) {
+    /** Converts red, green, blue to blue, green, red or back, in place. */
+    static byte[] swapRedAndBlue(byte[] rgb) {
         for (int i = 0; i < rgb.length; i += Photo.CHANNELS) {
             byte red = rgb[i];
             rgb[i] = rgb[i + 2];

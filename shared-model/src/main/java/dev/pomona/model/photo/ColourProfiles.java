@@ -1,6 +1,10 @@
 package dev.pomona.model.photo;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.InflaterInputStream;
 
 /** Tells colour profiles (ICC.1) whose use takes a bounded time from others, which are ignored. */
 final class ColourProfiles {
@@ -15,6 +19,32 @@ final class ColourProfiles {
     private static final int MOST_TAGS = 100;
 
     private ColourProfiles() {}
+
+    /** The profile if it may be used; empty otherwise. */
+    static byte[] simple(byte[] profile) {
+        return isSimple(profile.length, ByteBuffer.wrap(profile)) ? profile : StrippedFile.SRGB;
+    }
+
+    /**
+     * Inflates the profile of a PNG (section 11.3.2.3: name, method, zlib data), as far as it may be used.
+     *
+     * @return empty if it is broken or may not be used
+     */
+    static byte[] ofPng(byte[] file, int from, int to) {
+        int data = from;
+        while (data < to && file[data] != 0) {
+            data++;
+        }
+        data += 2;
+        if (data >= to) {
+            return StrippedFile.SRGB;
+        }
+        try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(file, data, to - data))) {
+            return simple(inflated.readNBytes(MOST_BYTES + 1));
+        } catch (IOException e) {
+            return StrippedFile.SRGB;
+        }
+    }
 
     /**
      * Whether a profile may be given to the library that converts colours. Its conversion must not be written as a chain

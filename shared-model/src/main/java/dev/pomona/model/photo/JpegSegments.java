@@ -128,6 +128,7 @@ final class JpegSegments {
                 joined(kept.toByteArray(), data - 4),
                 orientation == null ? Orientation.NORMAL : orientation,
                 new JpegHeader(frames, frame, adobeTransform, components, scans, colours),
+                StrippedFile.SRGB,
                 0,
                 false);
     }

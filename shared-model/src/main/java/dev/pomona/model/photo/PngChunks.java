@@ -19,6 +19,7 @@ final class PngChunks {
     private static final int DATA = 0x49444154;
     private static final int END = 0x49454E44;
     private static final int EXIF = 0x65584966;
+    private static final int PROFILE = 0x69434350;
 
     /** Encoders put some 8 kB into each; a decoder may well take longer for the chunks than for what is in them. */
     private static final int MOST_DATA_CHUNKS = 100_000;
@@ -31,6 +32,7 @@ final class PngChunks {
         kept.append(0, SIGNATURE_LENGTH);
         Orientation orientation = Orientation.NORMAL;
         Set<Integer> seen = new HashSet<>();
+        byte[] profile = StrippedFile.SRGB;
         int dataChunks = 0;
         int type = 0;
         int cutData = -1;
@@ -48,6 +50,8 @@ final class PngChunks {
             }
             if (first || type == DATA) {
                 kept.append(at, end);
+            } else if (type == PROFILE && seen.add(type)) {
+                profile = ColourProfiles.ofPng(png, at + 8, Math.max(at + 8, end - 4));
             } else if (type == EXIF && seen.add(type)) {
                 orientation = ExifOrientation.read(png, at + 8, end);
             }
@@ -59,7 +63,7 @@ final class PngChunks {
             at = end;
         }
         byte[] bytes = type == END ? kept.bytes() : closed(kept.bytes(), cutData);
-        return new StrippedFile(bytes, orientation, null, 0, type != END && type != 0);
+        return new StrippedFile(bytes, orientation, null, profile, 0, type != END && type != 0);
     }
 
     /**

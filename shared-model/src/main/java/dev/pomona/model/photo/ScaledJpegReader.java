@@ -71,7 +71,7 @@ final class ScaledJpegReader {
     /** Converts from the colours of the profile; empty if the profile is broken or not one of red, green and blue. */
     private static Optional<byte[]> bgr(ScaledJpegDecoder.Rgb pixels, byte[] profile, DecodeTimeLimit timeLimit) {
         if (profile.length == 0) {
-            return Optional.of(BgrPixels.ofRgb(pixels.rgb()));
+            return Optional.of(BgrPixels.swapRedAndBlue(pixels.rgb()));
         }
         try {
             ICC_Profile colours = ICC_Profile.getInstance(profile);

@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param bytes a valid file of the same format, or the original array where nothing was left out
  * @param orientation from the EXIF block
  * @param jpeg the header of a JPEG; null for other formats
+ * @param profile the colours of a PNG or WebP, whose decoders ignore them; empty for sRGB, and for a JPEG
  * @param nativeBytes bytes that the decoder takes for each pixel, beside those of the image it returns
  * @param cut whether the file ends inside a chunk, or without the chunk that ends it; false for a JPEG, which has none
  */
 record StrippedFile(
-        byte[] bytes, Orientation orientation, @Nullable JpegHeader jpeg, int nativeBytes, boolean cut) {
+        byte[] bytes,
+        Orientation orientation,
+        @Nullable JpegHeader jpeg,
+        byte[] profile,
+        int nativeBytes,
+        boolean cut) {
+
+    static final byte[] SRGB = {};
 
     /**
      * Strips a file in one pass over its segments or chunks.

@@ -1,5 +1,6 @@
 package dev.pomona.model.photo;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -85,8 +86,12 @@ public final class UndecodedPhoto implements AutoCloseable {
                 return fast.get();
             }
             BufferedImage image = readWhole();
-            return new Photo(
-                    format, file.orientation(), image.getWidth(), image.getHeight(), BgrPixels.of(image, timeLimit));
+            byte[] bgr = BgrPixels.of(image, timeLimit);
+            if (file.profile().length > 0
+                    && image.getColorModel().getColorSpace().getType() != ColorSpace.TYPE_GRAY) {
+                ColourConversion.toSrgb(bgr, image.getWidth(), image.getHeight(), file.profile(), timeLimit);
+            }
+            return new Photo(format, file.orientation(), image.getWidth(), image.getHeight(), bgr);
         } catch (IOException | RuntimeException e) {
             throw unusable(format, e, file.cut() || hasEnded(e), timeLimit);
         }

@@ -3,10 +3,11 @@ package dev.pomona.model.photo;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chunks of a WebP (RFC 9649): those of the first picture are kept, with its transparency and its colour profile. Of
+ * The chunks of a WebP (RFC 9649): those of the first picture are kept, with its transparency. Of
  * an animation the first frame becomes a still picture. Used once.
  */
 final class WebpChunks {
@@ -21,15 +22,12 @@ final class WebpChunks {
     private static final int FRAME = fourCc("ANMF");
     private static final int FRAME_HEADER_LENGTH = 16;
     private static final int PROFILE = fourCc("ICCP");
-    private static final int PROFILE_COLOURS_AT = 16;
-    private static final int RGB = fourCc("RGB ");
     private static final int EXIF = fourCc("EXIF");
 
     /** Flags of the extended header. */
     private static final int IS_ANIMATED = 1 << 1;
 
     private static final int HAS_ALPHA = 1 << 4;
-    private static final int HAS_PROFILE = 1 << 5;
     private static final int LOSSLESS_SIGNATURE_LENGTH = 5;
     private static final int SIDE_BITS = 14;
     private static final int SIDE = (1 << SIDE_BITS) - 1;
@@ -78,7 +76,7 @@ final class WebpChunks {
             return stripExtended(header);
         }
         checkPicture(header, sideOf(header, 0), sideOf(header, 1));
-        return new StrippedFile(still(header), Orientation.NORMAL, null, nativeBytes(header), cut);
+        return new StrippedFile(still(header), Orientation.NORMAL, null, StrippedFile.SRGB, nativeBytes(header), cut);
     }
 
     /** Finds the first chunk of each kind. */
@@ -118,23 +116,25 @@ final class WebpChunks {
         if (alpha != null && (file.get(alpha.from()) & 3) == 1) {
             new WebpLosslessHeader(webp, alpha.from() + 1, alpha.to()).check(width, height);
         }
-        boolean coloured = profile != null && isUsable(profile);
+        byte[] colours = profile == null
+                ? StrippedFile.SRGB
+                : ColourProfiles.simple(Arrays.copyOfRange(webp, profile.from(), profile.to()));
         ByteBuffer canvas = ByteBuffer.allocate(EXTENDED_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-        canvas.putInt((flags & HAS_ALPHA) | (coloured ? flags & HAS_PROFILE : 0));
+        canvas.putInt(flags & HAS_ALPHA);
         canvas.put(webp, sides, 6);
         return new StrippedFile(
-                extended(canvas.array(), coloured ? profile : null),
+                extended(canvas.array()),
                 exif == null ? Orientation.NORMAL : ExifOrientation.read(webp, exif.from(), exif.to()),
                 null,
+                colours,
                 nativeBytes(picture),
                 cut);
     }
 
-    private byte[] extended(byte[] canvas, @Nullable Chunk colours) {
+    private byte[] extended(byte[] canvas) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         chunks.write(webp, 0, RIFF_HEADER_LENGTH + HEADER_LENGTH);
         chunks.writeBytes(canvas);
-        write(colours, chunks);
         write(alpha, chunks);
         write(picture, chunks);
         return withLength(chunks.toByteArray());
@@ -195,14 +195,6 @@ final class WebpChunks {
     /** libwebp decodes a lossless picture as a whole, and a separate transparency twice; of lossy ones it keeps rows. */
     private int nativeBytes(Chunk chunk) {
         return chunk.type() == LOSSLESS ? LOSSLESS_BYTES : alpha != null ? ALPHA_BYTES : 0;
-    }
-
-    /** The decoder of WebP fails with profiles of other colours than its own. */
-    private boolean isUsable(Chunk chunk) {
-        return chunk.to() - chunk.from() > PROFILE_COLOURS_AT + 4
-                && file.getInt(chunk.from() + PROFILE_COLOURS_AT) == RGB
-                && ColourProfiles.isSimple(
-                        chunk.to() - chunk.from(), ByteBuffer.wrap(webp, chunk.from(), chunk.to() - chunk.from()));
     }
 
     /** The chunk at a position; the last one of an incomplete file ends with it. */

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +27,8 @@ class ColourProfileTest {
     private static final int FIRST_TAG_AT = 132;
     private static final byte[] LINEAR =
             ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
+    private static final byte[] PNG =
+            PictureFiles.write(Quadrants.paint(BufferedImage.TYPE_INT_RGB, Quadrants.ARGB), "png");
     private static final byte[] JPEG =
             PictureFiles.write(Quadrants.paint(BufferedImage.TYPE_INT_RGB, Quadrants.ARGB), "jpg");
 
@@ -30,7 +36,7 @@ class ColourProfileTest {
     private static final ScaledJpegDecoder FAST = (jpeg, divisor) -> {
         try {
             Photo photo = DECODER.decode(JPEG);
-            byte[] rgb = BgrPixels.ofRgb(photo.bgr().clone());
+            byte[] rgb = BgrPixels.swapRedAndBlue(photo.bgr().clone());
             return Optional.of(new ScaledJpegDecoder.Rgb(photo.width(), photo.height(), rgb));
         } catch (PhotoException e) {
             throw new AssertionError(e);
@@ -63,16 +69,56 @@ class ColourProfileTest {
         assertThat(DECODER.decode(jpeg, FAST).bgr()).isEqualTo(without);
     }
 
+    @ParameterizedTest(name = "a profile {0}")
+    @MethodSource("uselessProfiles")
+    void isIgnoredInPngAndWebp(String name, byte[] profile) throws PhotoException {
+        assertThat(DECODER.decode(png(profile)).bgr())
+                .isEqualTo(DECODER.decode(PNG).bgr());
+        assertThat(DECODER.decode(webp(profile)).bgr())
+                .isEqualTo(DECODER.decode(SamplePictures.WEBP_LOSSLESS.bytes()).bgr());
+    }
+
+    /** The same pixels and profile in all formats give the same colours, but for the losses of a JPEG. */
     @Test
-    void aWebpWithAProfileOfGreyOrOfZerosIsDecodedWithoutIt() throws PhotoException {
-        SamplePictures webp = SamplePictures.WEBP_LOSSLESS;
-        byte[] grey = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-        for (byte[] profile : new byte[][] {grey, new byte[300], new byte[3]}) {
-            byte[] chunk = Bombs.chunk("ICCP", profile);
-            byte[] with = Bombs.webpWith(webp.bytes(), Quadrants.WIDTH, Quadrants.HEIGHT, 32, chunk, new byte[0]);
-            assertThat(DECODER.decode(with).bgr())
-                    .isEqualTo(DECODER.decode(webp.bytes()).bgr());
+    void aSoundProfileIsFollowedInEveryFormat() throws PhotoException {
+        int[] jpeg = Quadrants.colours(DECODER.decode(Bombs.jpegWithProfile(JPEG, LINEAR)));
+        int[] png = Quadrants.colours(DECODER.decode(png(LINEAR)));
+        assertThat(Quadrants.difference(png, Quadrants.ARGB)).isGreaterThan(20);
+        assertThat(Quadrants.difference(png, jpeg)).isLessThan(12);
+        assertThat(Quadrants.colours(DECODER.decode(webp(LINEAR)))).isEqualTo(png);
+        byte[] palette = PictureFiles.write(Quadrants.paint(BufferedImage.TYPE_BYTE_INDEXED, Quadrants.ARGB), "png");
+        byte[] coloured = PictureFiles.pngWithChunk(palette, "iCCP", compressed(LINEAR));
+        assertThat(DECODER.decode(coloured).bgr())
+                .isNotEqualTo(DECODER.decode(palette).bgr());
+    }
+
+    @Test
+    void aGreyPngHasNoUseForAProfile() throws PhotoException {
+        byte[] grey = PictureFiles.write(Quadrants.paint(BufferedImage.TYPE_BYTE_GRAY, Quadrants.ARGB), "png");
+        byte[] coloured = PictureFiles.pngWithChunk(grey, "iCCP", compressed(LINEAR));
+        assertThat(DECODER.decode(coloured).bgr())
+                .isEqualTo(DECODER.decode(grey).bgr());
+    }
+
+    private static byte[] png(byte[] profile) {
+        return PictureFiles.pngWithChunk(PNG, "iCCP", compressed(profile));
+    }
+
+    private static byte[] webp(byte[] profile) {
+        byte[] chunk = Bombs.chunk("ICCP", profile);
+        byte[] webp = SamplePictures.WEBP_LOSSLESS.bytes();
+        return Bombs.webpWith(webp, Quadrants.WIDTH, Quadrants.HEIGHT, 32, chunk, new byte[0]);
+    }
+
+    private static byte[] compressed(byte[] profile) {
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+        chunk.writeBytes(Bombs.latin1("a profile\0\0"));
+        try (DeflaterOutputStream zlib = new DeflaterOutputStream(chunk)) {
+            zlib.write(profile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return chunk.toByteArray();
     }
 
     @Test

@@ -44,6 +44,15 @@ class OrientationTest {
                 .isLessThan(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 6, 8})
+    void isReadFromPngWhoseBlockBeginsAsInAJpeg(int exif) throws PhotoException {
+        byte[] png = PictureFiles.write(stored(quadrants(), exif), "png");
+        byte[] block = Bombs.joined(Bombs.latin1("Exif\0\0"), PictureFiles.tiff(exif));
+        Photo photo = DECODER.decode(PictureFiles.pngWithChunk(png, "eXIf", block));
+        assertThat(photo.orientation()).isEqualTo(Orientation.values()[exif - 1]);
+    }
+
     @Test
     void isReadFromWebp() throws PhotoException {
         Photo photo = DECODER.decode(SamplePictures.WEBP_TURNED.bytes());

@@ -139,7 +139,7 @@ public final class PictureFiles {
     }
 
     /** Big-endian TIFF, one directory, one entry: tag 0x0112, type SHORT. */
-    private static byte[] tiff(int orientation) {
+    static byte[] tiff(int orientation) {
         return ByteBuffer.allocate(26)
                 .put("MM".getBytes(StandardCharsets.ISO_8859_1))
                 .putShort((short) 42)
