@@ -117,7 +117,7 @@ public final class S3TestServer {
         private static final int PORT = 4566;
 
         private static Optional<S3TestServer> start() {
-            String image = System.getProperty("pomona.localstack.image", "localstack/localstack:4.14.0");
+            String image = System.getProperty("test.localstack.image", "localstack/localstack:4.14.0");
             if (!isThere(image)) {
                 return Optional.empty();
             }
@@ -164,7 +164,7 @@ public final class S3TestServer {
                                         .toString(),
                                 "-Xmx512m",
                                 "-jar",
-                                System.getProperty("pomona.s3mock.jar"),
+                                System.getProperty("test.s3mock.jar"),
                                 "--server.port=0", // of HTTPS
                                 "--server.address=127.0.0.1",
                                 "--com.adobe.testing.s3mock.httpPort=" + port,
