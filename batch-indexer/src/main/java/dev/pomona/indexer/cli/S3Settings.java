@@ -94,7 +94,7 @@ public final class S3Settings {
     }
 
     private Optional<String> region() {
-        return first("AWS_REGION", "AWS_DEFAULT_REGION");
+        return first("AWS_REGION");
     }
 
     private Optional<String> first(String... names) {
