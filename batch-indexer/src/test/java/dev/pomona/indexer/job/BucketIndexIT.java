@@ -27,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.statistics.IOStatisticsSource;
@@ -42,6 +44,16 @@ class BucketIndexIT {
 
     @TempDir
     private static Path folder;
+
+    /** A folder beside the bucket. */
+    @TempDir
+    private static Path others;
+
+    private static final String LABELS = IntStream.range(0, 8)
+            .mapToObj("photo-%d"::formatted)
+            .flatMap(photo -> Stream.of("Plum", "Lime", "Kiwi")
+                    .map(label -> label + "/" + photo + ".jpg," + label.replace("Kiwi", "Actinidia")))
+            .collect(Collectors.joining("\n", "photo,label\nLime/copy.jpg,Lime\n", "\n"));
 
     private static String bucket;
     private static ObjectStore index;
@@ -60,12 +72,16 @@ class BucketIndexIT {
         new PaintedPhotos(folder).label("Plum", Color.MAGENTA, 8).label("Lime", Color.GREEN, 8);
         upload("");
         leaveAnIncompleteVersion();
-        first = run();
+        first = run(parameters());
         TERMINAL.reset();
         Files.copy(folder.resolve("Lime/photo-0.jpg"), folder.resolve("Lime/copy.jpg"));
         new PaintedPhotos(folder, 9).label("Kiwi", Color.ORANGE, 8);
         upload("");
-        second = run();
+        SERVER.client().putObject(put -> put.bucket(bucket).key("fruit/labels.csv"), RequestBody.fromString(LABELS));
+        new PaintedPhotos(others).label("wall", Color.WHITE, 3);
+        second = run(parameters()
+                .labelledFrom("csv:s3://" + bucket + "/fruit/labels.csv")
+                .negatives(others));
     }
 
     /** What a run leaves that was killed a day ago: an upload that was never completed, and nothing else. */
@@ -86,28 +102,31 @@ class BucketIndexIT {
         }
     }
 
-    private static Manifest run() throws Exception {
-        PrintStream out = new PrintStream(TERMINAL, true, StandardCharsets.UTF_8);
-        // Both schemes name a bucket.
-        TestParameters parameters = new TestParameters(
-                        "s3a://" + bucket + "/fruit/photos", "s3://" + bucket + "/fruit/index")
+    /** Both schemes name a bucket. */
+    private static TestParameters parameters() {
+        return new TestParameters("s3a://" + bucket + "/fruit/photos", "s3://" + bucket + "/fruit/index")
                 .holdingOut(0.1);
+    }
+
+    private static Manifest run(TestParameters parameters) throws Exception {
+        PrintStream out = new PrintStream(TERMINAL, true, StandardCharsets.UTF_8);
         Stores stores = new Stores(location -> new S3Store(SERVER.client(), location));
         return new IndexJob(LocalSpark.session(), parameters.build(), stores, new ConsoleProgress(out)).run();
     }
 
     @Test
-    void theIndexHoldsThePhotosOfTheBucket() throws Exception {
+    void theIndexHoldsThePhotosOfTheBucketWithTheLabelsOfItsTable() throws Exception {
         assertThat(first.counts().labels()).isEqualTo(Map.of("Plum", 8L, "Lime", 8L));
-        assertThat(second.counts().labels()).isEqualTo(Map.of("Plum", 8L, "Lime", 9L, "Kiwi", 8L));
+        assertThat(second.counts().labels()).isEqualTo(Map.of("Plum", 8L, "Lime", 9L, "Actinidia", 8L));
         assertThat(second.counts().rejects()).isZero();
+        assertThat(second.evaluation().outOfDistribution().queries()).isEqualTo(3);
         assertThat(new IndexReader(index).pointer().orElseThrow().current().version())
                 .isEqualTo(second.version());
     }
 
     @Test
     void aSecondRunFeaturisesOnlyWhatItHasNotSeen() {
-        assertThat(TERMINAL.toString(StandardCharsets.UTF_8)).contains("featurise done", ": 8 photos");
+        assertThat(TERMINAL.toString(StandardCharsets.UTF_8)).contains("featurise done", ": 11 photos");
     }
 
     @Test

@@ -83,6 +83,23 @@ class BucketPhotoStoreTest {
     }
 
     @Test
+    void aWholeBucketIsASourceAndItsSchemesNameTheSameOne() throws IOException {
+        server.put("Kiwi/photo.jpg", PHOTO);
+        SourceFolder whole = SourceFolder.of("s3://" + bucket, configuration);
+        SourceFolder kiwis = SourceFolder.of("s3a://" + bucket + "/Kiwi", configuration);
+
+        whole.requireReadable(configuration);
+        kiwis.requireReadable(configuration);
+
+        assertThat(kiwis.isWithin(whole)).isTrue();
+        assertThat(whole.isWithin(kiwis)).isFalse();
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> SourceFolder.of("s3://" + bucket + "/Lime", configuration)
+                        .requireReadable(configuration))
+                .withMessage("there is no folder s3://" + bucket + "/Lime");
+    }
+
+    @Test
     void hiddenNamesAreLeftOutAndCountedAsInFolders() {
         server.put("all/Kiwi/_DSC0001.jpg", PHOTO)
                 .put("all/_from the market/photo.jpg", PHOTO)
