@@ -4,7 +4,7 @@
     python3 deploy/bench/check_index.py [--finished] INDEX
 
 INDEX is a folder, or s3://BUCKET/PREFIX at an endpoint that takes unsigned requests, such as LocalStack's
-(AWS_ENDPOINT_URL). With --finished all versions must be whole, hold no file but those in their manifests, no run may be at
+(AWS_ENDPOINT_URL_S3). With --finished all versions must be whole, hold no file but those in their manifests, no run may be at
 work, and in a bucket no upload may be incomplete.
 """
 
@@ -41,7 +41,7 @@ class Bucket:
 
     def __init__(self, location):
         bucket, _, prefix = location.split("://", 1)[1].partition("/")
-        self.url = os.environ["AWS_ENDPOINT_URL"].rstrip("/") + "/" + bucket
+        self.url = os.environ["AWS_ENDPOINT_URL_S3"].rstrip("/") + "/" + bucket
         self.prefix = prefix.rstrip("/") + "/"
 
     def get(self, path, **query):

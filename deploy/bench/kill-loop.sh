@@ -2,29 +2,31 @@
 # Kills indexing runs at random moments, and checks after each that the index is whole, and at the end that the next run
 # leaves nothing of them behind.
 #
-#     deploy/bench/kill-loop.sh PHOTOS [KILLS [INDEX]]
+#     deploy/bench/kill-loop.sh PHOTOS [KILLS [folder|bucket]]
 #
-# INDEX is a new folder, or s3://BUCKET/PREFIX in LocalStack, with AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID and
-# AWS_SECRET_ACCESS_KEY in the environment:
-#
-#     docker run --rm -d -p 127.0.0.1:4566:4566 -e SERVICES=s3 localstack/localstack:4.14.0
-#     curl -X PUT http://127.0.0.1:4566/kills
+# The index is in a folder, or in a bucket of LocalStack (bucket.bash).
 #
 # Each run finds photos with bytes that no run has seen, so that it featurises all of them. Runs that end before they are
 # killed are not counted.
 set -euo pipefail
-photos=${1:?usage: deploy/bench/kill-loop.sh PHOTOS [KILLS [INDEX]]}
+photos=${1:?usage: deploy/bench/kill-loop.sh PHOTOS [KILLS [folder|bucket]]}
 kills=${2:-20}
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 program=${PROGRAM:-$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar}
 work=$(mktemp -d)
-index=${3:-$work/index}
+index=$work/index
+source "$repository/deploy/bench/bucket.bash"
 run=
 clean_up() {
+    stop_bucket
     [ -z "$run" ] || kill -9 "$run" 2>/dev/null || true
     rm -rf "$work"
 }
 trap clean_up EXIT
+if [ "${3:-folder}" = bucket ]; then
+    start_bucket kills
+    index=s3://kills/index
+fi
 
 cp -r "$photos" "$work/photos"
 # What follows a picture's end is no part of the picture, but of the file's hash.
