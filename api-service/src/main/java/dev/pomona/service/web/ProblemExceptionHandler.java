@@ -49,9 +49,15 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return answer(request, refused.problem(), refused.getMessage(), refused.retryAfter());
     }
 
+    /** With the member {@code format} if the bytes are of a known format that is not read. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unusablePhoto(PhotoException unusable, HttpServletRequest request) {
-        return answer(request, Problem.of(unusable.problem()), unusable.getMessage());
+        ResponseEntity<ProblemDetail> answer = answer(request, Problem.of(unusable.problem()), unusable.getMessage());
+        @Nullable ProblemDetail body = answer.getBody();
+        if (body != null) {
+            unusable.format().ifPresent(format -> body.setProperty("format", format));
+        }
+        return answer;
     }
 
     /** Not logged, as the cause may quote the name of the photo. */

@@ -1,10 +1,14 @@
 package dev.pomona.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
+import dev.pomona.model.photo.PhotoLimits;
 import dev.pomona.model.photo.PhotoProblem;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,17 @@ class ProblemExceptionHandlerTest {
                 problems.refused(new ProblemException(Problem.NO_PHOTO, "None."), request);
         assertThat(answer.getBody().getProperties()).containsEntry("requestId", RequestId.of(request));
         assertThat(RequestProblem.problem(request)).contains(Problem.NO_PHOTO);
+    }
+
+    @Test
+    void aFormatThatIsNotReadIsNamedInAMemberOfItsOwn() {
+        byte[] gif = "GIF89a".getBytes(StandardCharsets.ISO_8859_1);
+        PhotoException refusal =
+                catchThrowableOfType(PhotoException.class, () -> new PhotoDecoder(PhotoLimits.DEFAULT).decode(gif));
+        ResponseEntity<ProblemDetail> answer = problems.unusablePhoto(refusal, request);
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+        assertThat(answer.getBody().getProperties()).containsEntry("format", "GIF");
+        assertThat(answer.getBody().getDetail()).contains("They are GIF.");
     }
 
     @ParameterizedTest

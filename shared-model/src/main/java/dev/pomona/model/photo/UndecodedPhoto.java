@@ -47,9 +47,7 @@ public final class UndecodedPhoto implements AutoCloseable {
         if (bytes.length == 0) {
             throw new PhotoException(PhotoProblem.EMPTY, "There are no bytes.");
         }
-        PhotoFormat format = PhotoFormat.detect(bytes)
-                .orElseThrow(() -> new PhotoException(
-                        PhotoProblem.UNSUPPORTED_FORMAT, "The bytes are not those of a JPEG, PNG or WebP picture."));
+        PhotoFormat format = PhotoFormat.detect(bytes).orElseThrow(() -> ForeignFormat.refusal(bytes));
         ImageReader reader = reader(format);
         DecodeTimeLimit timeLimit = new DecodeTimeLimit(limits.maxTime());
         boolean cut = false;
