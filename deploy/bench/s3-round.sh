@@ -34,16 +34,14 @@ await_labels() {
     tail -n 5 "$work/service.log"
     fail "no index of $1 labels is served"
 }
-# What a Spark without Hadoop's connector to S3 needs. EMR has its own.
-connector=$(find "$repository/batch-indexer/target/pomona-indexer/lib" \
-    \( -name 'hadoop-aws-*' -o -path '*/software*' -o -name 'spark-hadoop-cloud*' \) -name '*.jar' | paste -sd, || true)
-for jar in "$repository"/batch-indexer/target/pomona-indexer/lib/*; do
-    unzip -l "$jar" 2>/dev/null | grep -q ' software/amazon/' && connector=$connector,$jar
-done
+# What a Spark without Hadoop's connector to S3 needs; it knows s3a: alone. EMR has its own.
+lib=$repository/batch-indexer/target/pomona-indexer/lib
+connector=$(ls "$lib"/*-2.25.53.jar \
+    "$lib"/{hadoop-aws,spark-hadoop-cloud_2.13,httpclient,httpcore,reactive-streams,eventstream}-*.jar | paste -sd,)
 index() {
-    POMONA_CACHE=$work/driver-cache submit --executor-memory 1g --driver-memory 1g --jars "${connector#,}" "$job" index \
-        --index s3://pomona/index --components 40 "$@" >"$work/submit.out" 2>"$work/submit.log" \
-        || { tail -n 20 "$work/submit.log"; fail "the run failed"; }
+    POMONA_CACHE=$work/driver-cache submit --executor-memory 1g --driver-memory 1g --jars "$connector" "$job" index \
+        --index s3a://pomona/index --components 40 "$@" >"$work/submit.out" 2>"$work/submit.log" \
+        || { grep -m 5 -E '^(error|Caused|Exception)' "$work/submit.log"; fail "the run failed"; }
     tail -n 3 "$work/submit.out"
 }
 
@@ -55,7 +53,7 @@ done
 
 echo "== first version, indexed on two workers"
 start_cluster 2g
-index --photos s3://pomona/photos
+index --photos s3a://pomona/photos
 
 echo "== the service picks it up"
 java -Xmx512m -jar "$repository/api-service/target/pomona-service.jar" --server.port=18480 --management.server.port=18481 \
@@ -72,7 +70,7 @@ echo "== a second version with one more label, under load"
     >"$work/statuses" 2>/dev/null &
 load=$!
 upload "$data/train/Fruit/Orange" pomona/photos/Orange
-index --photos s3://pomona/photos
+index --photos s3a://pomona/photos
 await_labels 6
 sleep 2
 kill "$load"
@@ -90,7 +88,7 @@ echo "it is in the bucket: $(keys pomona feedback/ | paste -sd' ')"
 
 echo "== a third run indexes it"
 before=$(index_field photos)
-index --photos s3://pomona/photos --photos s3://pomona/feedback/photos
+index --photos s3a://pomona/photos --photos s3a://pomona/feedback/photos
 for _ in $(seq 60); do
     [ "$(index_field photos)" = "$before" ] || break
     sleep 0.5
