@@ -53,6 +53,15 @@ public final class FailureMapper {
             return Optional.of(new MappedFailure(failed.failure(), firstLine(message)));
         }
         String lower = message.toLowerCase(Locale.ROOT);
+        if (cause instanceof IOException && lower.contains("unable to load region")) {
+            return Optional.of(new MappedFailure(
+                    Failure.UNUSABLE_REQUEST, "there is no AWS region: set AWS_REGION, or one in the profile"));
+        }
+        if (cause instanceof IOException && lower.contains("unable to load credentials")) {
+            return Optional.of(new MappedFailure(
+                    Failure.NO_PERMISSION,
+                    "no permission: there are no AWS credentials in the environment, a profile or a role"));
+        }
         if (cause instanceof IOException && (lower.contains("no space left") || lower.contains("disk quota"))) {
             return Optional.of(new MappedFailure(Failure.DISK_FULL, firstLine(message)));
         }

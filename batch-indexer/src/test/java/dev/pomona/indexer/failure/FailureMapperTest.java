@@ -2,6 +2,7 @@ package dev.pomona.indexer.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.model.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -23,6 +24,28 @@ class FailureMapperTest {
                 .isEqualTo(Failure.NO_PERMISSION);
         assertThat(failureOf(new IOException("Mkdirs failed: Permission denied")))
                 .isEqualTo(Failure.NO_PERMISSION);
+    }
+
+    @Test
+    void tellsWhatOfTheAwsEnvironmentIsMissing() {
+        // The words of the SDK, which Hadoop's connector passes on.
+        FailureMapper.MappedFailure credentials = FailureMapper.map(new AccessDeniedException(
+                "s3://fruit/photos", null, "SdkClientException: Unable to load credentials from any of the providers"));
+        assertThat(credentials.failure()).isEqualTo(Failure.NO_PERMISSION);
+        assertThat(credentials.message()).contains("no AWS credentials").doesNotContain("providers");
+
+        FailureMapper.MappedFailure region = FailureMapper.map(
+                new IOException("initializing: SdkClientException: Unable to load region from any of the providers"));
+        assertThat(region.failure()).isEqualTo(Failure.UNUSABLE_REQUEST);
+        assertThat(region.message()).contains("AWS_REGION");
+    }
+
+    @Test
+    void whatTheStoreOfTheIndexRefusesIsAMatterOfPermissionUnlessTheBucketIsMissing() {
+        assertThat(failureOf(new StoreException.Refused("'a' in s3://b: S3 answers 403 AccessDenied", null)))
+                .isEqualTo(Failure.NO_PERMISSION);
+        assertThat(failureOf(new StoreException.Refused("'a' in s3://b: S3 answers 404 NoSuchBucket", null)))
+                .isEqualTo(Failure.UNUSABLE_REQUEST);
     }
 
     @Test
