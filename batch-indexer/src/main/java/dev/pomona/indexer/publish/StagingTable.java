@@ -27,7 +27,7 @@ public final class StagingTable {
 
     /** Adds photos. */
     public void add(Dataset<PhotoRow> photos) {
-        TableFiles.writer(photos)
+        TableFiles.writer(photos, store)
                 .mode(SaveMode.Append)
                 // No two features are alike: neither a dictionary nor compression would save anything.
                 .option("parquet.enable.dictionary", false)

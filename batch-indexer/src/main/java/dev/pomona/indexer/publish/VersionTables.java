@@ -57,7 +57,7 @@ public final class VersionTables {
             rows.add(RowFactory.create(row.part(), row.row(), row.values()));
         }
         String folder = IndexLayout.file(version, "reduction");
-        TableFiles.writer(spark.createDataFrame(rows, REDUCTION_SCHEMA).coalesce(1))
+        TableFiles.writer(spark.createDataFrame(rows, REDUCTION_SCHEMA).coalesce(1), store)
                 .parquet(store.uri(folder));
         store.put(
                 IndexLayout.file(version, IndexLayout.REDUCTION),
@@ -77,15 +77,17 @@ public final class VersionTables {
     /** Writes label, photo and reduced vector of each photo, sorted by label so that they compress. */
     public void writeVectors(Dataset<PhotoRow> indexed, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(reduction);
-        TableFiles.writer(indexed.map(
-                                (MapFunction<PhotoRow, Tuple3<String, String, float[]>>) photo -> new Tuple3<>(
-                                        photo.getLabel(),
-                                        photo.getPhoto(),
-                                        sent.value().get().reduce(photo.requireFeatures())),
-                                Encoders.tuple(Encoders.STRING(), Encoders.STRING(), floats()))
-                        .toDF("label", "photo", "vector")
-                        .repartitionByRange(partitions(), col("label"), col("photo"))
-                        .sortWithinPartitions("label", "photo"))
+        TableFiles.writer(
+                        indexed.map(
+                                        (MapFunction<PhotoRow, Tuple3<String, String, float[]>>) photo -> new Tuple3<>(
+                                                photo.getLabel(),
+                                                photo.getPhoto(),
+                                                sent.value().get().reduce(photo.requireFeatures())),
+                                        Encoders.tuple(Encoders.STRING(), Encoders.STRING(), floats()))
+                                .toDF("label", "photo", "vector")
+                                .repartitionByRange(partitions(), col("label"), col("photo"))
+                                .sortWithinPartitions("label", "photo"),
+                        store)
                 .parquet(uri(IndexLayout.VECTORS));
     }
 
@@ -97,19 +99,26 @@ public final class VersionTables {
     /** Writes the features of all indexed views and the principal components of each photo, for analysts and later runs. */
     public void writeFeatures(Dataset<PhotoRow> indexed, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(reduction);
-        TableFiles.writer(indexed.map(
-                                (MapFunction<PhotoRow, Tuple5<String, String, String, float[], float[]>>) photo -> {
-                                    float[][] views = photo.requireFeatures();
-                                    return new Tuple5<>(
-                                            photo.getPhoto(),
-                                            photo.getLabel(),
-                                            photo.getContentHash(),
-                                            flat(views),
-                                            sent.value().get().project(views[0]));
-                                },
-                                Encoders.tuple(
-                                        Encoders.STRING(), Encoders.STRING(), Encoders.STRING(), floats(), floats()))
-                        .toDF("photo", "label", "content_hash", "features", "pca_features"))
+        TableFiles.writer(
+                        indexed.map(
+                                        (MapFunction<PhotoRow, Tuple5<String, String, String, float[], float[]>>)
+                                                photo -> {
+                                                    float[][] views = photo.requireFeatures();
+                                                    return new Tuple5<>(
+                                                            photo.getPhoto(),
+                                                            photo.getLabel(),
+                                                            photo.getContentHash(),
+                                                            flat(views),
+                                                            sent.value().get().project(views[0]));
+                                                },
+                                        Encoders.tuple(
+                                                Encoders.STRING(),
+                                                Encoders.STRING(),
+                                                Encoders.STRING(),
+                                                floats(),
+                                                floats()))
+                                .toDF("photo", "label", "content_hash", "features", "pca_features"),
+                        store)
                 .parquet(uri(IndexLayout.FEATURES));
     }
 
@@ -129,17 +138,19 @@ public final class VersionTables {
 
     /** Writes the features of the queries, for later runs. */
     public void writeQueries(Dataset<PhotoRow> queries) {
-        TableFiles.writer(queries.select(
-                        col("photo"),
-                        col("label"),
-                        col("contentHash").as("content_hash"),
-                        col("queryFeatures").as("query_features")))
+        TableFiles.writer(
+                        queries.select(
+                                col("photo"),
+                                col("label"),
+                                col("contentHash").as("content_hash"),
+                                col("queryFeatures").as("query_features")),
+                        store)
                 .parquet(uri(IndexLayout.QUERIES));
     }
 
     /** Writes the outcomes of the evaluation, with which later versions are compared. */
     public void writeOutcomes(Dataset<Row> outcomes) {
-        TableFiles.writer(outcomes).parquet(uri(IndexLayout.EVALUATION));
+        TableFiles.writer(outcomes, store).parquet(uri(IndexLayout.EVALUATION));
     }
 
     /** Writes the files of the report. */
@@ -151,7 +162,7 @@ public final class VersionTables {
 
     /** Writes name and reason of each photo that is not indexed. */
     public void writeRejects(Dataset<PhotoRow> rejected) {
-        TableFiles.writer(rejected.select("photo", "reason", "detail").coalesce(1))
+        TableFiles.writer(rejected.select("photo", "reason", "detail").coalesce(1), store)
                 .parquet(uri(IndexLayout.REJECTS));
     }
 
