@@ -16,7 +16,7 @@ trap 'stop_bucket; rm -rf "$work"' EXIT
 
 index() {
     "$repository/batch-indexer/target/pomona-indexer/pomona-indexer" index --photos "$photos" --index s3://pomona/index \
-        --components 20 --discriminant none --force >"$work/out-$1" 2>"$work/err-$1"
+        --components 4 --discriminant none --force >"$work/out-$1" 2>"$work/err-$1"
 }
 versions() { keys pomona index/versions/ | grep -c '/manifest.json$' || true; }
 
