@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,21 +62,26 @@ final class IndexCache {
 
     /** Deletes the copy of a version, which has been damaged. */
     void discard(CurrentVersion version) throws IOException {
-        for (Path folder : folders.newestFirst()) {
-            if (name(folder).equals(name(version))) {
-                folders.discard(folder);
-            }
+        Optional<Path> copy = find(version);
+        if (copy.isPresent()) {
+            folders.discard(copy.get());
         }
     }
 
     /** Makes the copy of a version the last good one, and deletes all but the last two. */
     void keep(CurrentVersion version) throws IOException {
-        for (Path folder : folders.newestFirst()) {
-            if (name(folder).equals(name(version))) {
-                folders.use(folder);
-            }
+        Optional<Path> copy = find(version);
+        if (copy.isPresent()) {
+            folders.use(copy.get());
         }
         folders.keepNewest(KEPT);
+    }
+
+    private Optional<Path> find(CurrentVersion version) throws IOException {
+        String name = name(version);
+        return folders.newestFirst().stream()
+                .filter(folder -> name(folder).equals(name))
+                .findAny();
     }
 
     /** Returns the versions of this index that have a copy, the one served last first. */
