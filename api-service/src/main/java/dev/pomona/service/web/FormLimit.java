@@ -2,6 +2,7 @@ package dev.pomona.service.web;
 
 import java.util.Optional;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FormLimit(Problem problem, String detail) {
 
-    /** Begins Tomcat's message about headers; the exception has no type of its own. */
+    /** Begins Tomcat's message about headers; the type of the exception is that of other sizes too. */
     private static final String HEADERS = "Header section has more than";
 
     /** Finds the limit in the causes of a failure to read a form; empty if there is another reason. */
@@ -22,10 +23,12 @@ record FormLimit(Problem problem, String detail) {
                 return Optional.of(new FormLimit(
                         Problem.TOO_MANY_PARTS, "A form has at most %d parts.".formatted(count.getLimit())));
             }
-            if (String.valueOf(cause.getMessage()).startsWith(HEADERS)) {
+            if (cause instanceof SizeException size
+                    && String.valueOf(size.getMessage()).startsWith(HEADERS)) {
                 return Optional.of(new FormLimit(
                         Problem.PART_HEADERS_TOO_LARGE,
-                        "The headers of a part, its file name among them, have at most 4096 bytes."));
+                        "The headers of a part, its file name among them, have at most %d bytes."
+                                .formatted(size.getPermittedSize())));
             }
         }
         return Optional.empty();
