@@ -1,5 +1,6 @@
 package dev.pomona.model.features;
 
+import dev.pomona.model.photo.Colour;
 import dev.pomona.model.photo.Contrast;
 import dev.pomona.model.photo.Photo;
 import dev.pomona.model.photo.View;
@@ -87,6 +88,11 @@ public final class InputBatch {
     /** The contrast of one of the pictures, see {@link Contrast}. */
     public double contrast(int picture) {
         return Contrast.of(pixels, start + Objects.checkIndex(picture, size));
+    }
+
+    /** The colour of one of the pictures, see {@link Colour}. */
+    public double colour(int picture) {
+        return Colour.of(pixels, start + Objects.checkIndex(picture, size));
     }
 
     /** The pictures added so far, {@code size x 224 x 224 x 3} floats; not a copy. */
