@@ -50,6 +50,15 @@ public final class Pictures {
         return image;
     }
 
+    /** The same picture without its colours. */
+    public static BufferedImage grey(BufferedImage image) {
+        BufferedImage grey = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D canvas = grey.createGraphics();
+        canvas.drawImage(image, 0, 0, null);
+        canvas.dispose();
+        return grey;
+    }
+
     /** Pixels without any order, the same each time. */
     public static BufferedImage noise() {
         Random random = new Random(7);

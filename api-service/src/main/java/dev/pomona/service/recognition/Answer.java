@@ -3,6 +3,7 @@ package dev.pomona.service.recognition;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
+import dev.pomona.model.recognition.Status;
 import dev.pomona.service.feedback.AnswerSummary;
 import java.util.List;
 
@@ -24,15 +25,15 @@ record Answer(
         Manifest manifest,
         Timings timings) {
 
-    /** Returns the answer if the photos are blank. */
-    Answer ofNothing() {
-        return new Answer(
-                recognition.ofNothing(),
-                kinds.stream().map(Candidate::withoutConfidence).toList(),
-                varieties.stream().map(Candidate::withoutConfidence).toList(),
-                photo,
-                manifest,
-                timings);
+    /** Returns whether the first kind is certain; the label may not be. */
+    boolean isKindRecognised() {
+        Status status = manifest.answerRules()
+                .thresholds()
+                .status(
+                        recognition.neighbours().get(0).similarity(),
+                        kinds.get(0).confidence(),
+                        Candidate.second(kinds));
+        return recognition.limited(status) == Status.RECOGNISED;
     }
 
     /** Returns what feedback about this answer is stored with. */

@@ -4,7 +4,6 @@ import dev.pomona.model.recognition.Candidate;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.catalogue.Fruit;
 import dev.pomona.service.web.Language;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,16 +24,14 @@ record KindViews(Answer answer, Catalogue catalogue, Language language) {
                 catalogue.kindName(labels.get(0), language),
                 kind.confidence(),
                 answer.varieties().stream()
-                        .map(variety -> variety(variety, labels, kind.confidence()))
+                        .map(variety -> variety(variety, labels))
                         .flatMap(Optional::stream)
-                        .sorted(Comparator.comparingDouble(KindView.VarietyView::confidence)
-                                .reversed())
                         .limit(top)
                         .toList());
     }
 
     /** Empty where the variety is one of another kind. */
-    private Optional<KindView.VarietyView> variety(Candidate variety, List<String> labelsOfKind, double most) {
+    private Optional<KindView.VarietyView> variety(Candidate variety, List<String> labelsOfKind) {
         List<String> labels = labelsOfKind.stream()
                 .filter(label -> catalogue.varietyOf(label).equals(variety.label()))
                 .toList();
@@ -46,8 +43,7 @@ record KindViews(Answer answer, Catalogue catalogue, Language language) {
                 labels,
                 fruit(labels).map(Fruit::variety).orElse(null),
                 catalogue.displayName(labels.get(0), language),
-                // Pooled separately, a variety may get a slightly higher confidence than its kind.
-                Math.min(variety.confidence(), most),
+                variety.confidence(),
                 RecognitionResponse.Nearest.of(variety.nearest())));
     }
 

@@ -8,11 +8,11 @@ import dev.pomona.model.photo.PhotoFormat;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
-import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.catalogue.Fruit;
 import dev.pomona.service.web.Language;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param status whether the label is certain
  * @param label the label of the first candidate; null with status UNKNOWN
  * @param confidence calibrated probability that the label is right, 0 to 1; null with the label
- * @param fruit card of the fruit; null with the label, and for labels without a card
+ * @param fruit card of the kind that is named; null with status UNKNOWN, and for a kind without a card
  * @param kind the kind of fruit that is most probable, whatever the variety; null with status UNKNOWN
  * @param kinds candidate kinds of fruit with their varieties, most probable first
  * @param candidates candidate labels, most probable first
@@ -90,8 +90,8 @@ record RecognitionResponse(
                 recognition.status(),
                 known ? best.label() : null,
                 known ? best.confidence() : null,
-                known ? first(kinds.get(0), manifest.answerRules().thresholds()) : null,
-                known ? catalogue.fruitOf(best.label(), language).orElse(null) : null,
+                known ? first(kinds.get(0), answer.isKindRecognised()) : null,
+                known ? cardOfFirstKind(answer, catalogue, language).orElse(null) : null,
                 kinds,
                 recognition.candidates().stream()
                         .limit(top)
@@ -107,9 +107,18 @@ record RecognitionResponse(
                 answer.timings());
     }
 
-    private static KindView.First first(KindView kind, Thresholds thresholds) {
-        boolean recognised = kind.confidence() >= thresholds.recognisedFrom();
+    private static KindView.First first(KindView kind, boolean recognised) {
         return new KindView.First(kind.id(), kind.name(), kind.confidence(), recognised);
+    }
+
+    /** The card of the kind that is named, with the variety of its most probable label; that of the label may be another. */
+    private static Optional<Fruit> cardOfFirstKind(Answer answer, Catalogue catalogue, Language language) {
+        String kind = answer.kinds().get(0).label();
+        return answer.recognition().candidates().stream()
+                .map(Candidate::label)
+                .filter(label -> catalogue.kindOf(label).equals(kind))
+                .findFirst()
+                .flatMap(label -> catalogue.fruitOf(label, language));
     }
 
     private static CandidateView view(Candidate candidate, Catalogue catalogue, Language language) {

@@ -3,8 +3,6 @@ package dev.pomona.service.recognition;
 import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
-import dev.pomona.model.recognition.AnswerRules;
-import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.index.IndexRefresher;
@@ -65,14 +63,17 @@ class RecognitionService {
         PhotoFeatures photoFeatures = PhotoFeatures.of(photos, decoder, views, model.extractor(), bulkhead);
         long featurised = System.nanoTime();
         List<SearchResult> results = model.recogniser().search(photoFeatures.features());
-        AnswerRules rules = model.recogniser().rules();
-        Recognition recognition = rules.answer(results);
-        List<Candidate> kinds = rules.groups(results, catalogue::kindOf);
-        List<Candidate> varieties = rules.groups(results, catalogue::varietyOf);
+        Recognition found = model.recogniser().rules().answer(results);
+        Recognition recognition = photoFeatures.doubt() == null ? found : found.doubted(photoFeatures.doubt());
         long answered = System.nanoTime();
         Timings timings = Timings.of(
                 photoFeatures.decodeNanos(), photoFeatures.extractNanos(), answered - featurised, answered - start);
-        Answer answer = new Answer(recognition, kinds, varieties, photoFeatures.first(), model.manifest(), timings);
-        return photoFeatures.blank() ? answer.ofNothing() : answer;
+        return new Answer(
+                recognition,
+                recognition.grouped(catalogue::kindOf),
+                recognition.grouped(catalogue::varietyOf),
+                photoFeatures.first(),
+                model.manifest(),
+                timings);
     }
 }

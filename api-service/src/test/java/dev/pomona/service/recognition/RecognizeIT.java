@@ -171,6 +171,71 @@ class RecognizeIT {
                 .isIn("UNCERTAIN", "UNKNOWN");
     }
 
+    @Test
+    void aPhotoWithoutColourIsUncertainAtBest() {
+        List<BufferedImage> fruits = fruits();
+        assertThat(fruits)
+                .extracting(fruit ->
+                        recognize("", Pictures.jpeg(fruit)).path("status").asString())
+                .contains("RECOGNISED");
+        assertThat(fruits).allSatisfy(fruit -> {
+            JsonNode answer = recognize("", Pictures.jpeg(Pictures.grey(fruit)));
+            assertThat(answer.path("status").asString()).isIn("UNCERTAIN", "UNKNOWN");
+            assertThat(answer.path("kind").path("recognised").asBoolean()).isFalse();
+        });
+    }
+
+    @Test
+    void aPhotoWithoutColourBesideOneInColourRaisesNoDoubt() {
+        BufferedImage fruit = fruits().stream()
+                .filter(each -> recognize("", Pictures.jpeg(each))
+                        .path("status")
+                        .asString()
+                        .equals("RECOGNISED"))
+                .findFirst()
+                .orElseThrow();
+        byte[] grey = Pictures.jpeg(Pictures.grey(fruit));
+        assertThat(sum(recognize("?top=20", grey).path("candidates"))).isLessThanOrEqualTo(0.6);
+        MultipartForm both =
+                new MultipartForm().file("photo", "1.jpg", grey).file("photo", "2.jpg", Pictures.jpeg(fruit));
+        assertThat(sum(service.postForm("/recognize?top=20", both).json().path("candidates")))
+                .isGreaterThan(0.6);
+    }
+
+    @Test
+    void confidencesOfLabelsKindsAndVarietiesAreSharesOfOne() {
+        assertThat(fruits()).allSatisfy(fruit -> {
+            JsonNode answer = recognize("?top=20", Pictures.jpeg(fruit));
+            assertThat(sum(answer.path("candidates"))).isBetween(0.01, 1.0);
+            assertThat(sum(answer.path("kinds"))).isBetween(0.01, 1.0);
+            assertThat(list(answer.path("kinds")))
+                    .allSatisfy(kind -> assertThat(sum(kind.path("varieties")))
+                            .isLessThanOrEqualTo(kind.path("confidence").asDouble() + 1e-9));
+        });
+    }
+
+    @Test
+    void theCardIsThatOfTheKindThatIsNamed() {
+        assertThat(fruits()).allSatisfy(fruit -> {
+            JsonNode answer = recognize("", Pictures.jpeg(fruit));
+            assertThat(answer.path("fruit").path("id").asString())
+                    .isEqualTo(answer.path("kind").path("id").asString());
+        });
+    }
+
+    private static List<BufferedImage> fruits() {
+        return Stream.of(Color.PINK, new Color(230, 110, 120), new Color(120, 170, 40), Color.ORANGE)
+                .flatMap(
+                        colour -> Stream.of(Color.WHITE, Color.LIGHT_GRAY).map(table -> Pictures.shaded(colour, table)))
+                .toList();
+    }
+
+    private static double sum(JsonNode candidates) {
+        return list(candidates).stream()
+                .mapToDouble(candidate -> candidate.path("confidence").asDouble())
+                .sum();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0x000000, 0x3a7d2c, 0x808080, 0xffd700, 0xffffff})
     void whatIsOneColourAllOverIsUnknown(int colour) {

@@ -2,9 +2,8 @@ package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
-import dev.pomona.model.recognition.LabelScore;
+import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.NeighbourVoting;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -15,26 +14,32 @@ import java.util.List;
  * @param answer the first candidate
  * @param similarity of the nearest neighbour
  * @param confidence of the first candidate
+ * @param second confidence of the second one
  * @param rank of the true label among the candidates, from 1; 0 if it is not among them
  */
-public record Outcome(String contentHash, String label, String answer, double similarity, double confidence, int rank) {
+public record Outcome(
+        String contentHash,
+        String label,
+        String answer,
+        double similarity,
+        double confidence,
+        double second,
+        int rank) {
 
     /** Candidates of an answer, as the service returns them by default. */
     private static final int CANDIDATES = 5;
 
     static Outcome of(IndexSearch.Found found, NeighbourVoting voting, Calibration calibration) {
-        List<LabelScore> ranked = voting.scores(found.result()).stream()
-                .sorted(Comparator.comparingDouble((LabelScore score) -> calibration.confidence(score))
-                        .reversed())
-                .toList();
+        List<Candidate> ranked = calibration.candidates(voting.scores(found.result()));
         return new Outcome(
                 found.query().contentHash(),
                 found.query().label(),
                 ranked.get(0).label(),
                 found.result().nearest().get(0).similarity(),
-                calibration.confidence(ranked.get(0)),
+                ranked.get(0).confidence(),
+                Candidate.second(ranked),
                 ranked.stream()
-                                .map(LabelScore::label)
+                                .map(Candidate::label)
                                 .toList()
                                 .indexOf(found.query().label())
                         + 1);

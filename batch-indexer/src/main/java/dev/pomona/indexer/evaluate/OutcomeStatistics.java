@@ -132,7 +132,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     }
 
     private static Status status(Thresholds thresholds, Outcome outcome) {
-        return thresholds.status(outcome.similarity(), outcome.confidence());
+        return thresholds.status(outcome.similarity(), outcome.confidence(), outcome.second());
     }
 
     private static double share(List<Outcome> outcomes, Predicate<Outcome> condition) {

@@ -21,7 +21,7 @@ class OutcomeStatisticsTest {
     }
 
     private static Outcome outcome(double similarity, double confidence, int rank) {
-        return new Outcome("", "Kiwi", rank == 1 ? "Kiwi" : "Lime", similarity, confidence, rank);
+        return new Outcome("", "Kiwi", rank == 1 ? "Kiwi" : "Lime", similarity, confidence, 0, rank);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +24,6 @@ public record SearchResult(List<Neighbour> nearest, List<Neighbour> labels) impl
         return new SearchResult(
                 first(neighbours, merged(nearest, other.nearest)),
                 first(labelCount, oneEach(merged(labels, other.labels))));
-    }
-
-    /** Renames labels; those that are given the same name become one. */
-    public SearchResult renamed(UnaryOperator<String> nameOf) {
-        return new SearchResult(renamed(nearest, nameOf), oneEach(renamed(labels, nameOf)));
-    }
-
-    private static List<Neighbour> renamed(List<Neighbour> neighbours, UnaryOperator<String> nameOf) {
-        return neighbours.stream()
-                .map(photo -> new Neighbour(photo.photo(), nameOf.apply(photo.label()), photo.similarity()))
-                .toList();
     }
 
     private static List<Neighbour> merged(List<Neighbour> a, List<Neighbour> b) {

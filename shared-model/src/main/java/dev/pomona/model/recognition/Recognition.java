@@ -1,7 +1,12 @@
 package dev.pomona.model.recognition;
 
 import dev.pomona.model.neighbours.Neighbour;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The answer to a photo.
@@ -9,23 +14,50 @@ import java.util.List;
  * @param status how to take it
  * @param candidates labels, most probable first; never empty
  * @param neighbours the indexed photos that voted, nearest first
+ * @param doubts why it is less certain than its neighbours say; mostly empty
  */
-public record Recognition(Status status, List<Candidate> candidates, List<Neighbour> neighbours) {
+public record Recognition(Status status, List<Candidate> candidates, List<Neighbour> neighbours, Set<Doubt> doubts) {
 
     public Recognition {
         candidates = List.copyOf(candidates);
         neighbours = List.copyOf(neighbours);
-    }
-
-    /** The same for a photo that shows nothing: whatever it is like, it is not one of these. */
-    public Recognition ofNothing() {
-        return new Recognition(
-                Status.UNKNOWN,
-                candidates.stream().map(Candidate::withoutConfidence).toList(),
-                neighbours);
+        doubts = Set.copyOf(doubts);
     }
 
     public Candidate best() {
         return candidates.get(0);
+    }
+
+    /** Returns the same answer in this doubt too. */
+    public Recognition doubted(Doubt doubt) {
+        Set<Doubt> all = EnumSet.of(doubt);
+        all.addAll(doubts);
+        return new Recognition(
+                status.atBest(doubt.atBest()),
+                candidates.stream()
+                        .map(candidate -> candidate.reduced(doubt.share()))
+                        .toList(),
+                neighbours,
+                all);
+    }
+
+    /** Returns the status that these doubts leave of another one, that of a kind for instance. */
+    public Status limited(Status other) {
+        return doubts.stream().map(Doubt::atBest).reduce(other, Status::atBest);
+    }
+
+    /**
+     * Returns candidate groups of labels, most probable first: each under its group's name, with the confidence of its labels
+     * together and its nearest photo.
+     *
+     * @param groupOf the name of the group that a label belongs to
+     */
+    public List<Candidate> grouped(UnaryOperator<String> groupOf) {
+        Map<String, Candidate> groups = new LinkedHashMap<>();
+        candidates.forEach(label -> groups.merge(groupOf.apply(label.label()), label, Candidate::and));
+        return groups.entrySet().stream()
+                .map(group -> group.getValue().named(group.getKey()))
+                .sorted(Candidate.MOST_PROBABLE_FIRST)
+                .toList();
     }
 }

@@ -32,18 +32,6 @@ class SearchResultTest {
     }
 
     @Test
-    void labelsThatAreGivenOneNameBecomeOneWithTheNearestPhotoOfAll() {
-        Neighbour golden = new Neighbour("golden1", "Golden", 0.9f);
-        Neighbour pear = new Neighbour("pear1", "Anjou", 0.8f);
-        Neighbour gala = new Neighbour("gala1", "Gala", 0.7f);
-        SearchResult kinds = new SearchResult(List.of(golden, pear, gala), List.of(golden, pear, gala))
-                .renamed(label -> label.equals("Anjou") ? "pear" : "apple");
-        Neighbour apple = new Neighbour("golden1", "apple", 0.9f);
-        assertThat(kinds.nearest()).extracting(Neighbour::label).containsExactly("apple", "pear", "apple");
-        assertThat(kinds.labels()).containsExactly(apple, new Neighbour("pear1", "pear", 0.8f));
-    }
-
-    @Test
     void equallyNearPhotosMergeInTheOrderOfTheirNames() {
         SearchResult a = result(new Neighbour("a", "lime", 0.5f));
         SearchResult b = result(new Neighbour("b", "lime", 0.5f));

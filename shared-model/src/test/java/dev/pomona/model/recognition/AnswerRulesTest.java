@@ -1,6 +1,7 @@
 package dev.pomona.model.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.model.neighbours.Neighbour;
 import dev.pomona.model.neighbours.SearchResult;
@@ -85,7 +86,7 @@ class AnswerRulesTest {
                 new Neighbour("c", "Anjou", 0.4f));
         List<SearchResult> photos = List.of(new SearchResult(apples, apples));
         assertThat(RULES.answer(photos).best().confidence()).isLessThan(0.6);
-        List<Candidate> kinds = RULES.groups(photos, AnswerRulesTest::kindOf);
+        List<Candidate> kinds = RULES.answer(photos).grouped(AnswerRulesTest::kindOf);
         assertThat(kinds).extracting(Candidate::label).containsExactly("apple", "pear");
         assertThat(kinds.get(0).confidence()).isGreaterThan(0.99);
         assertThat(kinds.get(0).nearest().photo()).isEqualTo("a");
@@ -99,45 +100,72 @@ class AnswerRulesTest {
                 new Neighbour("b", "Gala", 0.795f));
         List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
         assertThat(RULES.answer(photos).best().label()).isEqualTo("Anjou");
-        assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
+        assertThat(RULES.answer(photos).grouped(AnswerRulesTest::kindOf))
                 .first()
                 .extracting(Candidate::label)
                 .isEqualTo("apple");
     }
 
     @Test
-    void aKindIsNeverLessSureThanOneOfItsLabels() {
-        // Two rivals pool their votes: the kind's lead shrinks, though its only label's does not.
-        List<Neighbour> fruit = List.of(
+    void confidencesAreSharesOfOne() {
+        List<Neighbour> tie = List.of(
+                new Neighbour("a", "Golden", 0.8f),
                 new Neighbour("p", "Anjou", 0.8f),
-                new Neighbour("a", "Golden", 0.78f),
-                new Neighbour("b", "Gala", 0.78f));
-        List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
-        double anjou = RULES.answer(photos).best().confidence();
-        assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
-                .filteredOn(kind -> kind.label().equals("pear"))
-                .singleElement()
-                .satisfies(pear -> assertThat(pear.confidence()).isEqualTo(anjou));
+                new Neighbour("b", "Gala", 0.8f),
+                new Neighbour("c", "Kiwi", 0.8f));
+        Recognition recognition = RULES.answer(List.of(new SearchResult(tie, tie)));
+        assertThat(recognition.candidates())
+                .extracting(Candidate::confidence)
+                .allSatisfy(share -> assertThat(share).isCloseTo(0.25, within(1e-6)));
+        assertThat(sum(recognition.candidates())).isLessThanOrEqualTo(1);
+        assertThat(sum(recognition.grouped(AnswerRulesTest::kindOf))).isLessThanOrEqualTo(1);
     }
 
     @Test
-    void aKindIsNeverLessSureThanItsLabelsTogether() {
+    void aKindIsAsSureAsItsLabelsTogether() {
         List<Neighbour> fruit = List.of(
                 new Neighbour("a", "Golden", 0.8f),
                 new Neighbour("p", "Anjou", 0.799f),
                 new Neighbour("b", "Gala", 0.798f));
-        List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
-        double together = RULES.answer(photos).candidates().stream()
+        Recognition recognition = RULES.answer(List.of(new SearchResult(fruit, fruit)));
+        double together = recognition.candidates().stream()
                 .filter(candidate -> !candidate.label().equals("Anjou"))
                 .mapToDouble(Candidate::confidence)
                 .sum();
-        assertThat(RULES.groups(photos, AnswerRulesTest::kindOf))
-                .filteredOn(kind -> kind.label().equals("apple"))
-                .singleElement()
-                .satisfies(apple -> assertThat(apple.confidence()).isBetween(Math.min(together, 0.99), 1.0));
-        assertThat(RULES.groups(List.of(result(0.9f, 0.89f)), label -> "citrus"))
-                .singleElement()
-                .satisfies(citrus -> assertThat(citrus.confidence()).isLessThanOrEqualTo(1));
+        assertThat(recognition.grouped(AnswerRulesTest::kindOf))
+                .first()
+                .satisfies(apple -> assertThat(apple.confidence()).isCloseTo(together, within(1e-9)))
+                .satisfies(apple -> assertThat(apple.nearest().photo()).isEqualTo("a"));
+    }
+
+    @Test
+    void anAnswerToPhotosWithoutColourIsUncertainAtBest() {
+        Recognition clear = RULES.answer(List.of(result(0.9f, 0.6f)));
+        Recognition grey = clear.doubted(Doubt.COLOURLESS);
+        assertThat(clear.status()).isEqualTo(Status.RECOGNISED);
+        assertThat(grey.status()).isEqualTo(Status.UNCERTAIN);
+        assertThat(grey.best().confidence()).isCloseTo(0.6 * clear.best().confidence(), within(1e-9));
+        assertThat(grey.limited(Status.RECOGNISED)).isEqualTo(Status.UNCERTAIN);
+        assertThat(grey.doubts()).containsExactly(Doubt.COLOURLESS);
+    }
+
+    @Test
+    void anAnswerToBlankPhotosIsUnknown() {
+        Recognition nothing = RULES.answer(List.of(result(0.9f, 0.6f))).doubted(Doubt.BLANK);
+        assertThat(nothing.status()).isEqualTo(Status.UNKNOWN);
+        assertThat(nothing.candidates()).extracting(Candidate::confidence).containsOnly(0.0);
+    }
+
+    @Test
+    void noDoubtMakesAnUnknownPhotoKnown() {
+        assertThat(RULES.answer(List.of(result(0.45f, -0.5f)))
+                        .doubted(Doubt.COLOURLESS)
+                        .status())
+                .isEqualTo(Status.UNKNOWN);
+    }
+
+    private static double sum(List<Candidate> candidates) {
+        return candidates.stream().mapToDouble(Candidate::confidence).sum();
     }
 
     private static String kindOf(String label) {
