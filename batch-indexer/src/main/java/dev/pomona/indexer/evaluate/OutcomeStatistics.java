@@ -63,7 +63,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                 share(fruit, recognised),
                 answeredAsRecognised.isEmpty() ? null : share(answeredAsRecognised, Outcome::isCorrect),
                 share(fruit, unknown),
-                CalibrationCurve.error(calibrated()));
+                crossFitted.isEmpty() ? null : CalibrationCurve.error(crossFitted));
         return new Manifest.Evaluation(
                 source,
                 accuracy,

@@ -183,7 +183,7 @@ record ReportView(
                             ? Numbers.NONE
                             : Numbers.percent(accuracy.precisionAtRecognised()),
                     Numbers.percent(accuracy.unknown()),
-                    Numbers.percent(accuracy.calibrationError()));
+                    accuracy.calibrationError() == null ? Numbers.NONE : Numbers.percent(accuracy.calibrationError()));
         }
     }
 

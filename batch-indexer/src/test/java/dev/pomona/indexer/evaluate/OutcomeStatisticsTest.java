@@ -64,10 +64,10 @@ class OutcomeStatisticsTest {
             calibrated.add(outcome(1, 0.75, i < 7 ? 1 : 2));
             calibrated.add(outcome(1, 0.75, i < 8 ? 1 : 2));
         }
-        assertThat(calibrationError(new OutcomeStatistics(calibrated, List.of(), List.of())))
+        assertThat(calibrationError(new OutcomeStatistics(calibrated, List.of(), calibrated)))
                 .isCloseTo(0, within(1e-9));
         List<Outcome> overconfident = List.of(outcome(1, 1, 2), outcome(1, 1, 1));
-        assertThat(calibrationError(new OutcomeStatistics(overconfident, List.of(), List.of())))
+        assertThat(calibrationError(new OutcomeStatistics(overconfident, List.of(), overconfident)))
                 .isCloseTo(0.5, within(1e-9));
     }
 
@@ -102,6 +102,12 @@ class OutcomeStatisticsTest {
         assertThat(calibrationError(statistics)).isCloseTo(0.1, within(1e-9));
         assertThat(statistics.details(EvaluationSet.NONE).calibration())
                 .containsExactly(new EvaluationResult.CalibrationBin(2, 0.6, 0.5));
+    }
+
+    @Test
+    void theErrorOfACalibrationThatKnowsItsPhotosIsNotMeasured() {
+        assertThat(hundred().evaluation("", new Thresholds(0, 0)).accuracy().calibrationError())
+                .isNull();
     }
 
     private static double calibrationError(OutcomeStatistics statistics) {

@@ -158,7 +158,7 @@ public record Manifest(
      * @param precisionAtRecognised share of those that were right; null if there were none
      * @param unknown share answered with UNKNOWN
      * @param calibrationError expected calibration error of the first candidate, ten bins (Guo et al. 2017), under
-     *     calibrations that were fitted without the photo
+     *     calibrations that were fitted without the photo; null if there were none
      */
     public record Accuracy(
             long queries,
@@ -167,7 +167,7 @@ public record Manifest(
             double recognised,
             @Nullable Double precisionAtRecognised,
             double unknown,
-            double calibrationError) {}
+            @Nullable Double calibrationError) {}
 
     /**
      * Figures of photos of things that are no fruit (negatives).
