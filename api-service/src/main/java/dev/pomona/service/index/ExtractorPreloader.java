@@ -6,7 +6,10 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
 
-/** Starts to load the network before Spring creates the beans of the service, as both take seconds. */
+/**
+ * Starts to load the network before Spring creates the beans of the service, as both take seconds. What no later attempt can
+ * mend ends the start.
+ */
 final class ExtractorPreloader implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
@@ -17,8 +20,9 @@ final class ExtractorPreloader implements ApplicationContextInitializer<Configur
         loadManagementLibrary();
         ModelProperties properties =
                 Binder.get(context.getEnvironment()).bindOrCreate("pomona.model", ModelProperties.class);
-        context.getBeanFactory()
-                .registerSingleton("extractorHolder", new ExtractorHolder(new TensorFlowLoader(properties)));
+        TensorFlowLoader loader = new TensorFlowLoader(properties);
+        loader.requireUsable();
+        context.getBeanFactory().registerSingleton("extractorHolder", new ExtractorHolder(loader));
     }
 
     /** The JVM loads one native library at a time, TensorFlow's for half a second; Tomcat would wait for this one. */

@@ -74,6 +74,9 @@ public class IndexRefresher {
             RetryBackoff backoff,
             Duration closeWait) {
         this.reader = new IndexReader(source);
+        if (!reader.isLocal()) {
+            copies.requireWritable();
+        }
         this.loader = new IndexLoader(reader, copies);
         this.location = reader.describe();
         this.extractors = extractors;

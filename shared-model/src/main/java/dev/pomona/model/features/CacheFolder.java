@@ -49,6 +49,20 @@ public final class CacheFolder {
         return new CacheFolder(caches.resolve("pomona"));
     }
 
+    /**
+     * Creates the folder and writes a file into it.
+     *
+     * @throws CacheNotWritableException if that fails
+     */
+    public void requireWritable() {
+        try {
+            Files.createDirectories(root);
+            Files.delete(Files.createTempFile(root, "probe", PART));
+        } catch (IOException e) {
+            throw new CacheNotWritableException(root, e);
+        }
+    }
+
     /** Returns the cache folder of this name in this one. */
     public CacheFolder within(String name) {
         return new CacheFolder(root.resolve(name));

@@ -41,6 +41,22 @@ class CacheFolderTest {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+        assertThatThrownBy(() -> new CacheFolder(file.resolve("cache")).requireWritable())
+                .isInstanceOf(CacheNotWritableException.class)
+                .hasMessageContaining(file.resolve("cache").toString());
+    }
+
+    @Test
+    void lookingWhetherAFolderCanBeWrittenLeavesNothing() throws IOException {
+        CacheFolder cache = new CacheFolder(root.resolve("cache"));
+        cache.requireWritable();
+        assertThat(root.resolve("cache")).isEmptyDirectory();
+        assertThat(cache.newestFirst()).isEmpty();
+    }
+
+    @Test
     void afterAFailureNothingIsLeftAndTheNextOneFillsIt() throws IOException {
         CacheFolder cache = new CacheFolder(root);
         assertThatThrownBy(() -> cache.folder("libraries", target -> {

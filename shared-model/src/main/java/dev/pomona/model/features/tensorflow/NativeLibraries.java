@@ -1,6 +1,7 @@
 package dev.pomona.model.features.tensorflow;
 
 import dev.pomona.model.features.CacheFolder;
+import dev.pomona.model.features.UnsupportedPlatformException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -25,8 +26,10 @@ final class NativeLibraries {
     private static final String FOLDER = "org/tensorflow/internal/c_api/";
     private static final String VERSION_FILE = "/dev/pomona/model/features/tensorflow/native.properties";
 
+    /** Environment variable that names a folder with the libraries. */
+    static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
+
     private static final String LIBRARY = System.mapLibraryName("jnitensorflow");
-    private static final String LIBRARY_PATH = "TENSORFLOW_LIBRARY_PATH";
 
     private NativeLibraries() {}
 
@@ -34,7 +37,7 @@ final class NativeLibraries {
      * Loads the libraries and makes them known to DJL; to be called before any class of TensorFlow is touched.
      *
      * @throws IOException if they cannot be unpacked, or are not in the folder of {@code TENSORFLOW_LIBRARY_PATH}
-     * @throws IllegalStateException if the class path has none for this platform
+     * @throws UnsupportedPlatformException if the class path has none for this platform
      * @throws UnsatisfiedLinkError if the system cannot load them
      */
     static void install(CacheFolder cache) throws IOException {
@@ -79,12 +82,28 @@ final class NativeLibraries {
         }
     }
 
-    private static JarFile jarWith(String library) throws IOException {
+    /**
+     * Checks that there are libraries for this platform.
+     *
+     * @param given folder that has the libraries, or null
+     * @throws UnsupportedPlatformException if there are none
+     */
+    static void requirePlatform(@Nullable String given) {
+        if (given == null || given.isBlank()) {
+            find(FOLDER + platform() + "/" + LIBRARY);
+        }
+    }
+
+    private static URL find(String library) {
         @Nullable URL url = NativeLibraries.class.getClassLoader().getResource(library);
         if (url == null) {
-            throw new IllegalStateException("the class path has no TensorFlow for this platform: " + library
-                    + " is missing; build with the tensorflow-core-native jar of the platform");
+            throw new UnsupportedPlatformException(platform());
         }
+        return url;
+    }
+
+    private static JarFile jarWith(String library) throws IOException {
+        URL url = find(library);
         if (!(url.openConnection() instanceof JarURLConnection connection)) {
             throw new IllegalStateException("TensorFlow's libraries are expected in a jar, not at " + url);
         }

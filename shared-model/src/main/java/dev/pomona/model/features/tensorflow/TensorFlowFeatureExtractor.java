@@ -9,6 +9,7 @@ import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.features.Precision;
+import dev.pomona.model.features.UnsupportedPlatformException;
 import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.photo.ScaledJpegDecoder;
 import java.io.IOException;
@@ -43,6 +44,15 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
             all.add(predictor);
             idle.add(predictor);
         }
+    }
+
+    /**
+     * Checks that there is a TensorFlow for this platform, without loading it.
+     *
+     * @throws UnsupportedPlatformException if there is none
+     */
+    public static void requirePlatform() {
+        NativeLibraries.requirePlatform(System.getenv(NativeLibraries.LIBRARY_PATH));
     }
 
     /**

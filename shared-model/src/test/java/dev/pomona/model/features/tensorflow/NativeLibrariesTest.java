@@ -1,9 +1,11 @@
 package dev.pomona.model.features.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.features.CacheFolder;
+import dev.pomona.model.features.UnsupportedPlatformException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,6 +39,21 @@ class NativeLibrariesTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining(root.resolve(LIBRARY).toString())
                 .hasMessageContaining("TENSORFLOW_LIBRARY_PATH");
+    }
+
+    @Test
+    void aPlatformWithoutLibrariesIsNamed() {
+        String before = System.setProperty("os.arch", "sparc");
+        try {
+            assertThatThrownBy(() -> NativeLibraries.requirePlatform(null))
+                    .isInstanceOf(UnsupportedPlatformException.class)
+                    .hasMessageContaining("-sparc");
+            assertThatCode(() -> NativeLibraries.requirePlatform(root.toString()))
+                    .doesNotThrowAnyException();
+        } finally {
+            System.setProperty("os.arch", before);
+        }
+        assertThatCode(() -> NativeLibraries.requirePlatform(null)).doesNotThrowAnyException();
     }
 
     @Test

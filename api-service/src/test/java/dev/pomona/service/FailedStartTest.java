@@ -1,0 +1,51 @@
+package dev.pomona.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pomona.model.features.CacheNotWritableException;
+import dev.pomona.model.features.UnsupportedPlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Starts that no later attempt could mend end at once, with the cause and the remedy. */
+@ExtendWith(OutputCaptureExtension.class)
+class FailedStartTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aCacheThatCannotBeWritten(CapturedOutput output) throws IOException {
+        Path cache = Files.createFile(folder.resolve("file")).resolve("cache");
+        assertThatThrownBy(() -> start("--pomona.model.cache=" + cache)).isInstanceOf(CacheNotWritableException.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", cache.toString(), "POMONA_CACHE", "700 MB")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aPlatformThatTheBuildIsNotFor(CapturedOutput output) {
+        String before = System.setProperty("os.arch", "sparc");
+        try {
+            assertThatThrownBy(() -> start("--pomona.model.cache=" + folder))
+                    .isInstanceOf(UnsupportedPlatformException.class);
+        } finally {
+            System.setProperty("os.arch", before);
+        }
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "-sparc", "-Dtensorflow-native.platform")
+                .doesNotContain("\tat ");
+    }
+
+    private static void start(String setting) {
+        SpringApplication.run(PomonaApplication.class, setting, "--server.port=0", "--management.server.port=0");
+    }
+}
