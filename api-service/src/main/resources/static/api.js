@@ -1,6 +1,6 @@
 // What this page asks the service, and tells it.
 
-/** Why no answer came: an HTTP status, or 'offline', 'unreachable', 'slow', 'wrongKey'. */
+/** Why no answer came: an HTTP status, or 'offline', 'unreachable', 'slow', 'wrongKey', 'heic'. */
 export class Failure extends Error {
   /** @param retryAt when asking again makes sense (milliseconds since 1970), or null where the same photo would fail again */
   constructor(kind, retryAt = null, detail = null) {
@@ -11,6 +11,7 @@ export class Failure extends Error {
   }
 }
 
+const PHOTOS_OF_IPHONES = ['HEIC', 'HEIF'];
 const KEY = 'pomona.key';
 let key = remembered();
 
@@ -139,7 +140,8 @@ export async function giveFeedback({ requestId, feedbackToken }, feedback, photo
 async function refusal(response) {
   const problem = await response.json().catch(() => ({}));
   const passing = response.status === 429 || response.status >= 500;
-  return new Failure(response.status, passing ? retryAt(response.headers.get('Retry-After')) : null, problem.detail ?? problem.title);
+  const kind = PHOTOS_OF_IPHONES.includes(problem.format) ? 'heic' : response.status;
+  return new Failure(kind, passing ? retryAt(response.headers.get('Retry-After')) : null, problem.detail ?? problem.title);
 }
 
 /** Retry-After is a number of seconds or a date (RFC 9110). */

@@ -89,6 +89,10 @@ const TEXTS = {
       wrongKey: ['This key is not accepted', 'Please check it for typing errors, or ask whoever runs this service for another one.'],
       413: ['This photo is too large', 'Please take a new one here, or choose a smaller one.'],
       415: ['I can’t read this file', 'It is not a picture I know how to open. JPEG, PNG and WebP photos work.'],
+      heic: [
+        'I can’t read iPhone photos (HEIC)',
+        'Please set the iPhone to Settings › Camera › Formats › Most Compatible and take the photo again, or open this page on the iPhone. For a photo that you have: share it, choose Options › Most Compatible, and save it.',
+      ],
       422: ['This picture is damaged', 'It seems incomplete, or has an odd size. Please take or choose another one.'],
       429: ['A short pause, please', 'Many photos came from you in a short time.'],
       503: ['Not ready just now', 'Pomona is busy or still getting ready.'],
@@ -185,6 +189,10 @@ const TEXTS = {
       wrongKey: ['Cette clé n’est pas acceptée', 'Vérifiez sa saisie, ou demandez-en une autre à l’exploitant du service.'],
       413: ['Cette photo est trop lourde', 'Prenez-en une nouvelle ici, ou choisissez-en une plus petite.'],
       415: ['Je ne peux pas lire ce fichier', 'Ce n’est pas une image que je sais ouvrir. Les photos JPEG, PNG et WebP conviennent.'],
+      heic: [
+        'Je ne peux pas lire les photos d’iPhone (HEIC)',
+        'Réglez l’iPhone sur Réglages › Appareil photo › Formats › Le plus compatible et reprenez la photo, ou ouvrez cette page sur l’iPhone. Pour une photo que vous avez\u00a0: partagez-la, choisissez Options › Le plus compatible, et enregistrez-la.',
+      ],
       422: ['Cette image est abîmée', 'Elle semble incomplète, ou d’une taille inhabituelle. Prenez ou choisissez une autre photo.'],
       429: ['Une petite pause', 'Vous avez envoyé beaucoup de photos en peu de temps.'],
       503: ['Pas tout de suite', 'Pomona est très sollicitée, ou se prépare encore.'],

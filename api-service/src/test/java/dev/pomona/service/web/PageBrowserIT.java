@@ -123,6 +123,21 @@ class PageBrowserIT {
         complaints.clear();
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, I can’t read iPhone photos (HEIC), Most Compatible", "fr, Je ne peux pas lire, Le plus compatible"
+    })
+    void aPhotoOfAnIPhoneIsRefusedWithTheWayOut(String language, String heading, String way) {
+        context.close();
+        open(390, 844, language);
+        byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0heicmif1".getBytes(StandardCharsets.ISO_8859_1);
+        choose(new FilePayload("IMG_0001.HEIC", "image/heic", heic));
+        assertThat(heading()).containsText(heading);
+        assertThat(page.locator("#result")).containsText(way);
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("heic-" + language + ".png")));
+        assertThat(complaints).allSatisfy(text -> assertThat(text).contains("415"));
+        complaints.clear();
+    }
+
     @Test
     void whereAKeyIsNeededThePageAsksForItAndSendsItFromThenOn() {
         askingForAKey();
