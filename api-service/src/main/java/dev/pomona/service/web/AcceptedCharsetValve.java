@@ -8,6 +8,7 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.tomcat.util.buf.MessageBytes;
 import org.apache.tomcat.util.http.MimeHeaders;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out the charsets that a client accepts. Every answer is UTF-8, as JSON must be (RFC 8259, 8.1), and a client that
@@ -28,7 +29,10 @@ final class AcceptedCharsetValve extends ValveBase {
         for (int i = 0; i < headers.size(); i++) {
             if (headers.getName(i).equalsIgnoreCase("Accept")) {
                 MessageBytes accepted = headers.getValue(i);
-                accepted.setString(CHARSET.matcher(accepted.toString()).replaceAll(""));
+                @Nullable String types = accepted.toString(); // null where the header is empty
+                if (types != null) {
+                    accepted.setString(CHARSET.matcher(types).replaceAll(""));
+                }
             }
         }
         getNext().invoke(request, response);

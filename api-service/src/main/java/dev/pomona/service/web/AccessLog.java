@@ -2,6 +2,7 @@ package dev.pomona.service.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -63,6 +64,13 @@ public class AccessLog extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;
+    }
+
+    /** Logs a request that Tomcat rejects; its method and path may be anything. */
+    static void refused(ServletRequest request, ServerRefusal refusal) {
+        if (request.getAttribute(START) == null) {
+            log.info("- - {} {}", refusal.status(), refusal.problem().label());
+        }
     }
 
     private void write(HttpServletRequest request, int status) {

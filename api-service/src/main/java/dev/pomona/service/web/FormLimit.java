@@ -2,7 +2,9 @@ package dev.pomona.service.web;
 
 import java.util.Optional;
 import org.apache.tomcat.util.http.fileupload.impl.FileCountLimitExceededException;
+import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
+import org.apache.tomcat.util.http.fileupload.impl.SizeLimitExceededException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ record FormLimit(Problem problem, String detail) {
                         Problem.PART_HEADERS_TOO_LARGE,
                         "The headers of a part, its file name among them, have at most %d bytes."
                                 .formatted(size.getPermittedSize())));
+            }
+            if (cause instanceof SizeLimitExceededException form) {
+                return Optional.of(new FormLimit(
+                        Problem.FORM_TOO_LARGE, "A form has at most %d bytes.".formatted(form.getPermittedSize())));
+            }
+            if (cause instanceof FileSizeLimitExceededException part) {
+                return Optional.of(new FormLimit(
+                        Problem.TOO_LARGE, "A photo has at most %d bytes.".formatted(part.getPermittedSize())));
             }
         }
         return Optional.empty();

@@ -12,6 +12,9 @@ public enum Problem {
     NO_PHOTO(HttpStatus.BAD_REQUEST, "The request has no photo"),
     TOO_MANY_PHOTOS(HttpStatus.BAD_REQUEST, "The request has too many photos"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A query parameter is not valid"),
+    INVALID_FORM(HttpStatus.BAD_REQUEST, "The multipart form cannot be read"),
+    HEADERS_TOO_LARGE(HttpStatus.BAD_REQUEST, "The headers of the request are too large"),
     TOO_MANY_PARTS(HttpStatus.BAD_REQUEST, "The form has too many parts"),
     PART_HEADERS_TOO_LARGE(HttpStatus.BAD_REQUEST, "The headers of a part of the form are too large"),
     INVALID_LABEL(HttpStatus.BAD_REQUEST, "The label is not valid"),
@@ -27,6 +30,9 @@ public enum Problem {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "There is no response of the requested type"),
     TOO_SLOW(HttpStatus.REQUEST_TIMEOUT, "The request was not received in time"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The photo has too many bytes"),
+    FORM_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The form has too many bytes"),
+    UNSUPPORTED_CONTENT_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The content type is not supported here"),
+    UNSUPPORTED_ENCODING(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The encoding of the body is not supported"),
     UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The picture format is not supported"),
     BROKEN_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is broken"),
     TRUNCATED_PICTURE(HttpStatus.UNPROCESSABLE_CONTENT, "The picture is incomplete"),
@@ -90,9 +96,8 @@ public enum Problem {
             case 406 -> NOT_ACCEPTABLE;
             case 408 -> TOO_SLOW;
             case 413 -> TOO_LARGE;
-            case 415 -> UNSUPPORTED_FORMAT;
+            case 415 -> UNSUPPORTED_CONTENT_TYPE;
             case 429 -> TOO_MANY_REQUESTS;
-            case 501, 505 -> INVALID_REQUEST;
             default -> status.is4xxClientError() ? INVALID_REQUEST : FAULT;
         };
     }

@@ -13,6 +13,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -69,7 +70,7 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         }
         return unreadable.contains(SocketTimeoutException.class)
                 ? answer(request, Problem.TOO_SLOW, "The form was not received in time.")
-                : answer(request, Problem.INVALID_REQUEST, "The multipart form cannot be read.");
+                : answer(request, Problem.INVALID_FORM, "The form is incomplete or not valid.");
     }
 
     @Override
@@ -88,7 +89,7 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadableParameters(
             InvalidParameterException unreadable, HttpServletRequest request) {
-        return answer(request, Problem.INVALID_REQUEST, "The query parameters cannot be read.");
+        return answer(request, Problem.INVALID_PARAMETER, "The query parameters cannot be read.");
     }
 
     /** Rejected by the firewall of Spring Security. Not logged, as the message quotes the request. */
@@ -143,6 +144,24 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         return handleExceptionInternal(refused, body, headers, status, request);
     }
 
+    /** The failures that Spring takes for the service's own are logged, as {@link #unexpected} ones are. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet && isAboutParameter(failure)) {
+            RequestProblem.remember(servlet.getRequest(), Problem.INVALID_PARAMETER);
+        }
+        if (status.value() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && !DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            log.error("A request failed", failure);
+        }
+        return super.handleExceptionInternal(failure, body, headers, status, request);
+    }
+
+    private static boolean isAboutParameter(Exception failure) {
+        return failure instanceof HandlerMethodValidationException || failure instanceof TypeMismatchException;
+    }
+
     /** Answers browsers, which accept HTML, with a page. */
     @ExceptionHandler(exception = NoResourceFoundException.class, produces = MediaType.TEXT_HTML_VALUE)
     @Nullable
@@ -164,7 +183,9 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail detail) {
-            Problem problem = Problem.of(status);
+            Problem problem = request instanceof ServletWebRequest servlet
+                    ? RequestProblem.problem(servlet.getRequest()).orElse(Problem.of(status))
+                    : Problem.of(status);
             detail.setType(problem.type());
             detail.setTitle(problem.title());
             if (request instanceof ServletWebRequest servlet) {

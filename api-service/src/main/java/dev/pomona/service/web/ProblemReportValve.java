@@ -5,7 +5,6 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
 /**
@@ -21,9 +20,11 @@ public final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         String requestId = RequestId.of(request);
-        byte[] body = Problem.of(HttpStatusCode.valueOf(status))
-                .json(status, "The server cannot process this HTTP request.", requestId);
+        ServerRefusal refusal = ServerRefusal.of(status, cause, request);
+        byte[] body = refusal.problem().json(refusal.status(), refusal.detail(), requestId);
+        AccessLog.refused(request, refusal);
         try {
+            response.setStatus(refusal.status());
             response.setHeader(RequestId.HEADER, requestId);
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setContentLength(body.length);

@@ -23,6 +23,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  */
 final class UploadTimeValve extends ValveBase {
 
+    private static final int BAD_REQUEST = 400;
+
     /** Most threads that discard the rest of a body after the answer. */
     private static final int LINGERING = 20;
 
@@ -38,10 +40,12 @@ final class UploadTimeValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         org.apache.coyote.Request received = request.getCoyoteRequest();
         InputBuffer body = received.getInputBuffer();
+        boolean unreadable = response.getStatus() >= BAD_REQUEST;
         received.setInputBuffer(new TimedBody(body, System.nanoTime() + nanos));
         try {
             getNext().invoke(request, response);
-            if (!request.isAsync() && !received.isFinished()) {
+            // Without all of its headers, a request has no body that could be found.
+            if (!unreadable && !request.isAsync() && !received.isFinished()) {
                 response.finishResponse();
                 if (!discardRest(received, mostToDiscard(request))) {
                     received.action(ActionCode.CLOSE_NOW, null);
