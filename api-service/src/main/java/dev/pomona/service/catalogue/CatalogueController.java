@@ -36,7 +36,9 @@ class CatalogueController {
     @GetMapping("/{id}")
     @ProblemResponses(Problem.NOT_FOUND)
     @Operation(operationId = "fruit", summary = "The card of one fruit or vegetable")
-    Fruit fruit(@PathVariable String id, @Parameter(hidden = true) Locale locale) {
+    Fruit fruit(
+            @Parameter(description = "Stable name of the fruit", example = "passion-fruit") @PathVariable String id,
+            @Parameter(hidden = true) Locale locale) {
         return catalogue
                 .fruit(id, Language.of(locale))
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no card of this name."));

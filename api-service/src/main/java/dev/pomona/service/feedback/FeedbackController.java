@@ -84,6 +84,9 @@ class FeedbackController {
     @ResponseStatus(HttpStatus.CREATED)
     @ProblemResponses({
         Problem.INVALID_REQUEST,
+        Problem.INVALID_FORM,
+        Problem.TOO_MANY_PARTS,
+        Problem.PART_HEADERS_TOO_LARGE,
         Problem.INVALID_LABEL,
         Problem.NO_CONSENT,
         Problem.TOO_MANY_PHOTOS,
@@ -93,6 +96,8 @@ class FeedbackController {
         Problem.TOO_SLOW,
         Problem.FEEDBACK_GIVEN,
         Problem.TOO_LARGE,
+        Problem.FORM_TOO_LARGE,
+        Problem.UNSUPPORTED_ENCODING,
         Problem.UNSUPPORTED_FORMAT,
         Problem.BROKEN_PICTURE,
         Problem.TRUNCATED_PICTURE,
@@ -131,26 +136,51 @@ class FeedbackController {
                                 @Content(
                                         mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                         schemaProperties = {
-                                            @SchemaProperty(name = "label", schema = @Schema(type = "string")),
-                                            @SchemaProperty(name = "notAFruit", schema = @Schema(type = "boolean")),
+                                            @SchemaProperty(
+                                                    name = "label",
+                                                    schema =
+                                                            @Schema(
+                                                                    type = "string",
+                                                                    description = "The right label",
+                                                                    example = "Golden-Delicious")),
+                                            @SchemaProperty(
+                                                    name = "notAFruit",
+                                                    schema =
+                                                            @Schema(
+                                                                    type = "boolean",
+                                                                    description =
+                                                                            "Whether the photo shows neither fruit nor vegetable",
+                                                                    example = "false")),
                                             @SchemaProperty(
                                                     name = "feedbackToken",
                                                     schema =
                                                             @Schema(
                                                                     type = "string",
-                                                                    description = "The feedbackToken of the answer")),
+                                                                    description = "The feedbackToken of the answer",
+                                                                    example = "eyJhb…")),
                                             @SchemaProperty(
                                                     name = "consent",
                                                     schema =
                                                             @Schema(
                                                                     type = "boolean",
-                                                                    description = "true: the photo may be stored")),
+                                                                    description = "true: the photo may be stored",
+                                                                    example = "true")),
                                             @SchemaProperty(
                                                     name = "photo",
-                                                    schema = @Schema(type = "string", format = "binary"))
+                                                    schema =
+                                                            @Schema(
+                                                                    type = "string",
+                                                                    format = "binary",
+                                                                    description = "The photo, JPEG, PNG or WebP",
+                                                                    example = "(bytes)"))
                                         })
                             }))
-    Receipt giveBody(@PathVariable String requestId, HttpServletRequest request) throws Exception {
+    Receipt giveBody(
+            @Parameter(description = "The requestId of the answer", example = "13a083bb-c39b-498c-9faa-1c65e2075b91")
+                    @PathVariable
+                    String requestId,
+            HttpServletRequest request)
+            throws Exception {
         feedback.requireOn();
         return Receipt.of(feedback.give(requestId, reader.body(request)));
     }

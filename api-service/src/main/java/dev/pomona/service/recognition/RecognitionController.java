@@ -64,11 +64,15 @@ class RecognitionController {
         Problem.NO_PHOTO,
         Problem.TOO_MANY_PHOTOS,
         Problem.INVALID_REQUEST,
+        Problem.INVALID_PARAMETER,
+        Problem.INVALID_FORM,
         Problem.TOO_MANY_PARTS,
         Problem.PART_HEADERS_TOO_LARGE,
         Problem.UNAUTHORIZED,
         Problem.TOO_SLOW,
         Problem.TOO_LARGE,
+        Problem.FORM_TOO_LARGE,
+        Problem.UNSUPPORTED_ENCODING,
         Problem.UNSUPPORTED_FORMAT,
         Problem.BROKEN_PICTURE,
         Problem.TRUNCATED_PICTURE,
@@ -96,15 +100,26 @@ class RecognitionController {
                                                         name = PART,
                                                         array =
                                                                 @ArraySchema(
+                                                                        arraySchema =
+                                                                                @Schema(
+                                                                                        description =
+                                                                                                "One photo, or several of the same fruit"),
                                                                         schema =
                                                                                 @Schema(
                                                                                         type = "string",
-                                                                                        format = "binary"))))
+                                                                                        format = "binary",
+                                                                                        example = "(bytes)"))))
                             }))
     RecognitionResponse recognizeBody(
             HttpServletRequest request,
-            @RequestParam(defaultValue = "5") @Min(1) @Max(20) int top,
-            @RequestParam(defaultValue = "false") boolean neighbours,
+            @Parameter(description = "Most candidates, and kinds, that are listed", example = "3")
+                    @RequestParam(defaultValue = "5")
+                    @Min(1)
+                    @Max(20)
+                    int top,
+            @Parameter(description = "Whether the indexed photos that voted are listed", example = "true")
+                    @RequestParam(defaultValue = "false")
+                    boolean neighbours,
             @Parameter(hidden = true) Locale locale)
             throws Exception {
         return respond(request, upload.body(request), top, neighbours, locale);

@@ -55,19 +55,34 @@ class ApiDescription {
     private static Schema<?> refusal() {
         Schema<?> refusal = new ObjectSchema()
                 .description("Why a request is rejected (RFC 9457)")
-                .addProperty("type", new StringSchema().format("uri").description("Stable; programs should check this"))
-                .addProperty("title", new StringSchema().description("Summary of the type, for people"))
-                .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema().description("What is wrong with this request, for people"))
+                .addProperty(
+                        "type",
+                        field("Stable; programs should check this", "urn:pomona:problem:unsupported-format")
+                                .format("uri"))
+                .addProperty("title", field("Summary of the type, for people", "The picture format is not supported"))
+                .addProperty(
+                        "status",
+                        new IntegerSchema()
+                                .description("HTTP status of the response")
+                                .example(415))
+                .addProperty("detail", field("What is wrong with this request, for people", "They are GIF."))
                 .addProperty(
                         "instance",
-                        new StringSchema()
-                                .format("uri-reference")
-                                .description("Path of the request, without its query"))
+                        field("Path of the request, without its query", "/recognize")
+                                .format("uri-reference"))
+                .addProperty(
+                        "format",
+                        field("What was sent instead of a JPEG, PNG or WebP picture, where that is known", "GIF"))
                 .addProperty(
                         RequestId.KEY,
-                        new StringSchema().description("Id of the request, as in the header " + RequestId.HEADER));
+                        field(
+                                "Id of the request, as in the header " + RequestId.HEADER,
+                                "13a083bb-c39b-498c-9faa-1c65e2075b91"));
         refusal.setRequired(List.of("type", "title", "status", RequestId.KEY));
         return refusal;
+    }
+
+    private static Schema<?> field(String description, String example) {
+        return new StringSchema().description(description).example(example);
     }
 }

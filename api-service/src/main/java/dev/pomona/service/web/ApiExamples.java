@@ -41,6 +41,7 @@ class ApiExamples implements OperationCustomizer {
     private static final Parameter LANGUAGE = new QueryParameter()
             .name("lang")
             .description("Language of names and texts; by default as in Accept-Language")
+            .example("fr")
             .schema(new StringSchema()._enum(List.of("en", "fr")));
 
     /** Problems of every operation. */

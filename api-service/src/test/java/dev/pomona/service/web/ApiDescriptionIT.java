@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,44 @@ class ApiDescriptionIT {
                                         response.path("headers").has("Retry-After"))
                                 .as("%s %s", name, status)
                                 .isEqualTo(Set.of("429", "503").contains(status))));
+    }
+
+    @Test
+    void everyFieldOfEverySchemaIsDescribedAndHasAnExample() {
+        Map<String, JsonNode> fields = new TreeMap<>();
+        api.path("components").path("schemas").forEachEntry((name, schema) -> collect(name, schema, fields));
+        operations()
+                .forEach((name, operation) -> operation
+                        .path("requestBody")
+                        .path("content")
+                        .forEachEntry((type, content) -> collect(name + " " + type, content.path("schema"), fields)));
+        assertThat(fields).hasSizeGreaterThan(80);
+        assertThat(fields)
+                .allSatisfy((name, field) ->
+                        assertThat(field.propertyNames()).as(name).contains("description", "example"));
+    }
+
+    @Test
+    void everySchemaAndEveryParameterIsDescribed() {
+        api.path("components")
+                .path("schemas")
+                .forEachEntry(
+                        (name, schema) -> assertThat(schema.path("description").asString(""))
+                                .as(name)
+                                .isNotBlank());
+        operations()
+                .forEach((name, operation) -> operation
+                        .path("parameters")
+                        .forEach(parameter -> assertThat(parameter.propertyNames())
+                                .as("%s %s", name, parameter.path("name"))
+                                .contains("description", "example")));
+    }
+
+    private static void collect(String name, JsonNode schema, Map<String, JsonNode> fields) {
+        schema.path("properties").forEachEntry((field, property) -> {
+            fields.put(name + "." + field, property);
+            collect(name + "." + field, property, fields);
+        });
     }
 
     /** By their ids. */
