@@ -286,10 +286,16 @@ def folders(files, scratch, report):
 def starts(scratch, report):
     """Starts of the service in surroundings that do not suit it; each has to end with one clear line."""
     cache, wrong_place = "start: a cache that cannot be written", "start: LC_ALL=C and an accent in a location"
+    platform = "start: a platform that the build is not for"
     if report.takes(cache):
         run = start(scratch, ["-Duser.home=/proc/nobody"], [], {"HOME": "/proc/nobody"})
         report.line(cache, "ends, names the folder and POMONA_CACHE", run,
                     run.exit not in (0, None) and "POMONA_CACHE" in run.output and "/proc/nobody" in run.output
+                    and "\tat " not in run.output)
+    if report.takes(platform):
+        run = start(scratch, ["-Dos.arch=aarch64"], [], {})
+        report.line(platform, "ends, names the platform and the remedy", run,
+                    run.exit not in (0, None) and "linux-arm64" in run.output and "native.platform" in run.output
                     and "\tat " not in run.output)
     if report.takes(wrong_place):
         run = start(scratch, [], ["--pomona.index.location=/tmp/p\u00eache"], {"LC_ALL": "C"})
