@@ -3,7 +3,6 @@ package dev.pomona.service.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -26,7 +25,7 @@ class ErrorPage implements ErrorController {
         ProblemDetail detail = ProblemExceptionHandler.detail(request, problem, text(problem, status));
         detail.setStatus(status);
         if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String path) {
-            detail.setInstance(URI.create(path));
+            detail.setInstance(ProblemExceptionHandler.instance(path));
         }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

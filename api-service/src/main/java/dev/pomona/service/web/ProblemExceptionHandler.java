@@ -4,6 +4,8 @@ import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.store.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
@@ -208,8 +210,20 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     }
 
     private static void refuse(HttpServletRequest request, Problem problem, ProblemDetail detail) {
+        if (detail.getInstance() == null) {
+            detail.setInstance(instance(request.getRequestURI()));
+        }
         detail.setProperty(RequestId.KEY, RequestId.of(request));
         RequestProblem.remember(request, problem);
+    }
+
+    /** The path as a reference; that of the root for paths such as {@code //}, which are none. */
+    static URI instance(String path) {
+        try {
+            return new URI(path);
+        } catch (URISyntaxException e) {
+            return URI.create("/");
+        }
     }
 
     private static ResponseEntity<ProblemDetail> answer(

@@ -322,6 +322,21 @@ class RefusalsIT {
         assertRefused(service.raw(utf8(request)).orElseThrow(), status, type);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"//", "//fruits", "/fruits//kiwi"})
+    void pathsThatAreNoReferences(String path, CapturedOutput output) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        assertRefused(service.raw(utf8(request)).orElseThrow(), 400, "invalid-request");
+        assertThat(output).doesNotContain(" WARN ");
+    }
+
+    @Test
+    void anAcceptHeaderThatIsNoneIsNoWarning(CapturedOutput output) {
+        service.get("/", "Accept", ";;/=");
+        service.send("POST", "/", "Accept", "*/*");
+        assertThat(output).doesNotContain(" WARN ");
+    }
+
     private static void assertRefused(Reply reply, int status, String type) {
         assertThat(problem(reply, status)).isEqualTo(type);
     }
