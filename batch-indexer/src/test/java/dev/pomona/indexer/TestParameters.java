@@ -1,6 +1,7 @@
 package dev.pomona.indexer;
 
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.parameters.NamedFolder;
 import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.model.index.Violation;
 import dev.pomona.model.store.Stores;
@@ -22,6 +23,7 @@ public final class TestParameters {
     private String labelFrom = "parent";
     private Integer perLabel;
     private List<String> heldOut = List.of();
+    private boolean indexHeldOut;
     private double heldOutShare;
     private List<String> negatives = List.of();
     private String groupFrom;
@@ -101,6 +103,11 @@ public final class TestParameters {
         return this;
     }
 
+    public TestParameters indexingHeldOut() {
+        indexHeldOut = true;
+        return this;
+    }
+
     public TestParameters keeping(int versions) {
         keep = versions;
         return this;
@@ -109,7 +116,15 @@ public final class TestParameters {
     public IndexParameters build() {
         return new IndexParameters(
                 new IndexParameters.Sources(List.of(photos), List.of(), exclude, LabelRule.parse(labelFrom), perLabel),
-                new IndexParameters.HeldOut(heldOut, heldOutShare, negatives, groupFrom, 4),
+                new IndexParameters.HeldOut(
+                        heldOut.stream()
+                                .map(folder -> NamedFolder.parse(folder, indexHeldOut))
+                                .toList(),
+                        heldOutShare,
+                        negatives,
+                        groupFrom,
+                        4,
+                        0.9),
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
                 new IndexParameters.Publishing(index, true, allowed, 0.02, maxRejectShare, keep));

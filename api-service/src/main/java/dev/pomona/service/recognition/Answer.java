@@ -29,7 +29,7 @@ record Answer(
     boolean isKindRecognised() {
         Status status = manifest.answerRules()
                 .thresholds()
-                .status(
+                .kindStatus(
                         recognition.neighbours().get(0).similarity(),
                         kinds.get(0).confidence(),
                         Candidate.second(kinds));

@@ -1,7 +1,9 @@
 package dev.pomona.indexer.cli;
 
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.parameters.NamedFolder;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -10,11 +12,26 @@ final class HeldOutOptions {
 
     @Option(
             names = "--held-out",
-            paramLabel = "LOCATION",
+            paramLabel = "[NAME=]LOCATION",
             description =
                     "Labelled query photos, for the accuracy of the index, the calibration of its confidence and its"
-                            + " thresholds. May be repeated. Without it a share of the photos is held out.")
+                            + " thresholds. May be repeated, once for each source of photos: accuracy and precision are"
+                            + " reported for each, and the worst one decides from where an answer is RECOGNISED. Without"
+                            + " it a share of the photos is held out.")
     private List<String> folders = List.of();
+
+    @Option(
+            names = "--held-out-indexed",
+            paramLabel = "[NAME=]LOCATION",
+            description = "The same as --held-out, and the photos are indexed after the evaluation. May be repeated.")
+    private List<String> indexedFolders = List.of();
+
+    @Option(
+            names = "--precision",
+            paramLabel = "SHARE",
+            defaultValue = "0.9",
+            description = "Share of the RECOGNISED answers that must be right, on the worst source.")
+    private double precision;
 
     @Option(
             names = "--held-out-share",
@@ -47,6 +64,15 @@ final class HeldOutOptions {
     private int views;
 
     IndexParameters.HeldOut toParameters() {
-        return new IndexParameters.HeldOut(folders, share, negatives, groupFrom, views);
+        return new IndexParameters.HeldOut(
+                Stream.concat(
+                                folders.stream().map(folder -> NamedFolder.parse(folder, false)),
+                                indexedFolders.stream().map(folder -> NamedFolder.parse(folder, true)))
+                        .toList(),
+                share,
+                negatives,
+                groupFrom,
+                views,
+                precision);
     }
 }

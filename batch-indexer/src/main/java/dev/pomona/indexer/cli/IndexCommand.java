@@ -9,6 +9,7 @@ import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.store.Stores;
 import dev.pomona.model.store.s3.S3Buckets;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -107,16 +108,28 @@ public final class IndexCommand implements Callable<Integer> {
         if (accuracy != null) {
             progress.say(String.format(
                     Locale.ROOT,
-                    "evaluated on %d photos (%s): top-1 accuracy %.1f %%, top-5 %.1f %%; RECOGNISED %.1f %%, precision of"
-                            + " these %.1f %%; UNKNOWN %.1f %%",
+                    "evaluated on %d photos (%s): top-1 accuracy %.1f %%, top-5 %.1f %%; RECOGNISED %.1f %%%s;"
+                            + " UNKNOWN %.1f %%",
                     accuracy.queries(),
                     manifest.evaluation().source(),
                     100 * accuracy.top1(),
                     100 * accuracy.top5(),
                     100 * accuracy.recognised(),
-                    accuracy.precisionAtRecognised() == null ? Double.NaN : 100 * accuracy.precisionAtRecognised(),
+                    precision(accuracy),
                     100 * accuracy.unknown()));
         }
+        manifest.evaluation().sources().stream()
+                .min(Comparator.comparingDouble(source -> source.kinds().top1()))
+                .ifPresent(worst -> progress.say(String.format(
+                        Locale.ROOT,
+                        "the worst of %d sources, judged by the others: %s, %d photos: kind right %.1f %%; recognised"
+                                + " %.1f %%%s",
+                        manifest.evaluation().sources().size(),
+                        worst.name(),
+                        worst.kinds().queries(),
+                        100 * worst.kinds().top1(),
+                        100 * worst.kinds().recognised(),
+                        precision(worst.kinds()))));
         Manifest.@Nullable OutOfDistribution negatives = manifest.evaluation().outOfDistribution();
         if (negatives != null) {
             progress.say(String.format(
@@ -126,5 +139,11 @@ public final class IndexCommand implements Callable<Integer> {
                     negatives.auroc(),
                     100 * negatives.falseAcceptRate()));
         }
+    }
+
+    private static String precision(Manifest.Accuracy accuracy) {
+        return accuracy.precisionAtRecognised() == null
+                ? ""
+                : String.format(Locale.ROOT, ", precision of these %.1f %%", 100 * accuracy.precisionAtRecognised());
     }
 }

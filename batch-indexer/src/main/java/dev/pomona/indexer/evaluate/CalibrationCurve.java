@@ -21,7 +21,7 @@ final class CalibrationCurve {
                     .toList();
             if (!inBin.isEmpty()) {
                 double confidence = inBin.stream()
-                        .mapToDouble(Outcome::confidence)
+                        .mapToDouble(outcome -> outcome.labels().confidence())
                         .average()
                         .orElseThrow();
                 double accuracy =
@@ -42,6 +42,6 @@ final class CalibrationCurve {
     }
 
     private static int binOf(Outcome outcome) {
-        return Math.min(BINS - 1, (int) (outcome.confidence() * BINS));
+        return Math.min(BINS - 1, (int) (outcome.labels().confidence() * BINS));
     }
 }

@@ -1,13 +1,17 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.indexer.evaluate.IndexSearch.Found;
+import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -24,7 +28,7 @@ import org.apache.spark.sql.types.StructType;
  * but Platt's {@code 1/(N- + 2)} and {@code (N+ + 1)/(N+ + 2)}, so that few or one-sided examples do not lead to certainty
  * (Platt 1999, section 2.2).
  */
-record CalibrationFitter(SparkSession spark, NeighbourVoting voting) {
+record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds) {
 
     /** Candidates of a query that are examples; as many as the service returns by default. */
     private static final int CANDIDATES = 5;
@@ -36,15 +40,15 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting) {
             .add("weight", DataTypes.DoubleType, false)
             .add("features", SQLDataTypes.VectorType(), false);
 
-    private record Example(Vector features, boolean correct) {}
+    private record Example(Vector features, boolean correct, double weight) {}
 
+    /** Fits a calibration in which every source counts the same, whatever its number of queries. */
     Calibration fit(List<Found> queries) {
-        List<Example> examples = queries.stream()
-                .flatMap(query -> voting.scores(query.result()).stream()
-                        .limit(CANDIDATES)
-                        .map(score -> new Example(
-                                Vectors.dense(score.nearest().similarity(), score.margin()),
-                                score.label().equals(query.query().label()))))
+        Map<String, List<Found>> sources = queries.stream()
+                .collect(Collectors.groupingBy(query -> query.query().source(), TreeMap::new, Collectors.toList()));
+        double share = (double) queries.size() / Math.max(1, sources.size());
+        List<Example> examples = sources.values().stream()
+                .flatMap(source -> source.stream().flatMap(query -> examples(query, share / source.size())))
                 .toList();
         long correct = examples.stream().filter(Example::correct).count();
         long wrong = examples.size() - correct;
@@ -53,8 +57,8 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting) {
         List<Row> rows = new ArrayList<>();
         for (Example example : examples) {
             double target = example.correct() ? targetOfCorrect : targetOfWrong;
-            rows.add(RowFactory.create(1.0, target, example.features()));
-            rows.add(RowFactory.create(0.0, 1 - target, example.features()));
+            rows.add(RowFactory.create(1.0, example.weight() * target, example.features()));
+            rows.add(RowFactory.create(0.0, example.weight() * (1 - target), example.features()));
         }
         LogisticRegressionModel model =
                 new LogisticRegression().setWeightCol("weight").fit(spark.createDataFrame(rows, SCHEMA));
@@ -62,6 +66,17 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting) {
                 model.intercept(),
                 model.coefficients().apply(0),
                 model.coefficients().apply(1));
+    }
+
+    private Stream<Example> examples(Found query, double weight) {
+        String truth = query.query().label();
+        return voting.scores(query.result()).stream()
+                .limit(CANDIDATES)
+                .filter(score -> kinds.decides(truth, score.label()))
+                .map(score -> new Example(
+                        Vectors.dense(score.nearest().similarity(), score.margin()),
+                        score.label().equals(truth),
+                        weight));
     }
 
     /**
@@ -90,7 +105,8 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting) {
                     .toList());
             queries.stream()
                     .filter(query -> inFold.contains(query.query().label()))
-                    .map(query -> Outcome.of(query, voting, others))
+                    .map(query -> Outcome.of(
+                            query, new AnswerRules(voting, others, AnswerRules.UNMEASURED.thresholds()), kinds))
                     .forEach(outcomes::add);
         }
         return outcomes;

@@ -1,7 +1,9 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.parameters.NamedFolder;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The held-out photos of a run, and how many of them are queries.
@@ -37,7 +39,10 @@ public record EvaluationSet(
      */
     static String describe(IndexParameters.HeldOut parameters, long heldOut, long others) {
         if (!parameters.folders().isEmpty()) {
-            return String.join(", ", parameters.folders());
+            return parameters.folders().stream()
+                    .map(NamedFolder::name)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
         }
         long all = heldOut + others;
         return String.format(

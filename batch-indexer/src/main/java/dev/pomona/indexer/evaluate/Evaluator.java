@@ -7,15 +7,19 @@ import dev.pomona.indexer.evaluate.IndexSearch.Found;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.index.Manifest;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.model.reduction.Reduction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -33,16 +37,27 @@ public final class Evaluator {
 
     private final SparkSession spark;
     private final IndexParameters.HeldOut parameters;
+    private final UnaryOperator<String> nameOf;
+    private final Kinds kinds;
     private final boolean capped;
 
     /**
      * @param parameters what is held out
+     * @param nameOf name of a source by its qualified path
+     * @param kinds the kinds of fruit that labels name
      * @param capped whether the threshold of UNKNOWN is never set above the default: held-out photos that have
      *     near-duplicates in the index are nearer to it than the service's queries
      */
-    public Evaluator(SparkSession spark, IndexParameters.HeldOut parameters, boolean capped) {
+    public Evaluator(
+            SparkSession spark,
+            IndexParameters.HeldOut parameters,
+            UnaryOperator<String> nameOf,
+            Kinds kinds,
+            boolean capped) {
         this.spark = spark;
         this.parameters = parameters;
+        this.nameOf = nameOf;
+        this.kinds = kinds;
         this.capped = capped;
     }
 
@@ -74,33 +89,78 @@ public final class Evaluator {
         return measured(
                 set,
                 IndexSearch.find(
-                        IndexSearch.queries(sample, views, reduction),
+                        named(IndexSearch.queries(sample, views, reduction)),
                         IndexSearch.index(indexed, reduction),
                         VOTING.neighbours()));
+    }
+
+    private List<IndexSearch.Query> named(List<IndexSearch.Query> queries) {
+        return queries.stream()
+                .map(query -> query.of(nameOf.apply(query.source())))
+                .toList();
     }
 
     private EvaluationResult measured(EvaluationSet set, List<Found> queries) {
         Map<Boolean, List<Found>> byKind = queries.stream()
                 .collect(Collectors.partitioningBy(found -> found.query().negative()));
         List<Found> fruit = byKind.getOrDefault(false, List.of());
-        List<Found> negatives = byKind.getOrDefault(true, List.of());
-        CalibrationFitter fitter = new CalibrationFitter(spark, VOTING);
-        Calibration calibration = fitter.fit(fruit);
+        AnswerRules measured = rules(fruit);
+        Thresholds thresholds = capped ? capped(measured.thresholds()) : measured.thresholds();
+        AnswerRules rules = new AnswerRules(VOTING, measured.calibration(), thresholds);
+        CrossFitted crossFitted = crossFitted(fruit);
         OutcomeStatistics statistics = new OutcomeStatistics(
-                outcomes(fruit, calibration), outcomes(negatives, calibration), fitter.crossFitted(fruit));
-        Thresholds measured = statistics.thresholds();
-        Thresholds thresholds = capped ? capped(measured) : measured;
+                outcomes(fruit, rules), outcomes(byKind.getOrDefault(true, List.of()), rules), crossFitted.outcomes());
         return new EvaluationResult(
-                new AnswerRules(VOTING, calibration, thresholds),
-                statistics.evaluation(set.source(), thresholds),
-                statistics.details(set.sampled(fruit.size(), negatives.size())),
+                rules,
+                statistics.evaluation(set.source(), thresholds, crossFitted.sources()),
+                statistics.details(
+                        set.sampled(fruit.size(), statistics.negatives().size()),
+                        measured.thresholds().unknownBelow()),
                 statistics.fruit());
     }
 
-    private static List<Outcome> outcomes(List<Found> queries, Calibration calibration) {
-        return queries.stream()
-                .map(query -> Outcome.of(query, VOTING, calibration))
-                .toList();
+    /** The rules that follow from these queries. */
+    private AnswerRules rules(List<Found> fruit) {
+        Calibration calibration = fitter().fit(fruit);
+        AnswerRules unset = new AnswerRules(VOTING, calibration, AnswerRules.UNMEASURED.thresholds());
+        return new AnswerRules(
+                VOTING,
+                calibration,
+                new OutcomeStatistics(outcomes(fruit, unset), List.of(), List.of()).thresholds(parameters.precision()));
+    }
+
+    private CalibrationFitter fitter() {
+        return new CalibrationFitter(spark, VOTING, kinds);
+    }
+
+    /** Outcomes of queries under rules that were not measured on them, and the figures of each source. */
+    private record CrossFitted(List<Outcome> outcomes, List<Manifest.SourceAccuracy> sources) {}
+
+    /**
+     * Judges each source by the rules that the other sources alone would give: what a photo of a source may expect that nobody
+     * measured. A single source is judged label by label instead.
+     */
+    private CrossFitted crossFitted(List<Found> fruit) {
+        Map<String, List<Found>> bySource = fruit.stream()
+                .collect(Collectors.groupingBy(found -> found.query().source(), TreeMap::new, Collectors.toList()));
+        if (bySource.size() < 2) {
+            return new CrossFitted(fitter().crossFitted(fruit), List.of());
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        List<Manifest.SourceAccuracy> sources = new ArrayList<>();
+        bySource.forEach((name, queries) -> {
+            AnswerRules others = rules(fruit.stream()
+                    .filter(found -> !found.query().source().equals(name))
+                    .toList());
+            List<Outcome> ofSource = outcomes(queries, others);
+            outcomes.addAll(ofSource);
+            sources.add(OutcomeStatistics.ofSource(name, ofSource, others.thresholds()));
+        });
+        return new CrossFitted(outcomes, sources);
+    }
+
+    private List<Outcome> outcomes(List<Found> queries, AnswerRules rules) {
+        return queries.stream().map(query -> Outcome.of(query, rules, kinds)).toList();
     }
 
     private static long total(Map<String, Long> counts, Predicate<String> which) {
@@ -112,6 +172,7 @@ public final class Evaluator {
 
     private static Thresholds capped(Thresholds measured) {
         double limit = AnswerRules.UNMEASURED.thresholds().unknownBelow();
-        return new Thresholds(Math.min(measured.unknownBelow(), limit), measured.recognisedFrom());
+        return new Thresholds(
+                Math.min(measured.unknownBelow(), limit), measured.recognisedFrom(), measured.kindRecognisedFrom());
     }
 }

@@ -27,8 +27,19 @@ final class IndexSearch {
 
     private IndexSearch() {}
 
-    /** A held-out photo, reduced. */
-    record Query(String contentHash, String label, boolean negative, float[] vector) implements Serializable {}
+    /**
+     * A held-out photo, reduced.
+     *
+     * @param source qualified path of the folder that it lies below, or a name
+     */
+    record Query(String source, String contentHash, String label, boolean negative, float[] vector)
+            implements Serializable {
+
+        /** The same of a source with this name. */
+        Query of(String name) {
+            return new Query(name, contentHash, label, negative, vector);
+        }
+    }
 
     /** An indexed photo, reduced. */
     record IndexedPhoto(String photo, String label, float[] vector) implements Serializable {}
@@ -45,6 +56,7 @@ final class IndexSearch {
         Broadcast<BroadcastReduction> sent = send(photos, reduction);
         return photos.javaRDD()
                 .map(photo -> new Query(
+                        photo.getSource(),
                         String.valueOf(photo.getContentHash()),
                         photo.getLabel(),
                         photo.isNegative(),

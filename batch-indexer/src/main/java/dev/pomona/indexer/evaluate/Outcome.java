@@ -1,61 +1,82 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.recognition.AnswerRules;
-import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.Candidate;
-import dev.pomona.model.recognition.NeighbourVoting;
+import dev.pomona.model.recognition.Recognition;
 import java.util.List;
 
 /**
  * An answer to a query, compared with the query's true label.
  *
+ * @param source name of the source that the query is from
  * @param contentHash SHA-256 of the photo's bytes
  * @param label the true label; empty for a negative
- * @param answer the first candidate
  * @param similarity of the nearest neighbour
- * @param confidence of the first candidate
- * @param second confidence of the second one
- * @param rank of the true label among the candidates, from 1; 0 if it is not among them
+ * @param labels the answer by label
+ * @param kinds the answer by kind of fruit
+ * @param decided whether the answer by label is right or wrong for sure ({@link Kinds#decides})
  */
 public record Outcome(
+        String source,
         String contentHash,
         String label,
-        String answer,
         double similarity,
-        double confidence,
-        double second,
-        int rank) {
+        Ranking labels,
+        Ranking kinds,
+        boolean decided) {
 
-    /** Candidates of an answer, as the service returns them by default. */
-    private static final int CANDIDATES = 5;
+    /**
+     * The candidates of an answer.
+     *
+     * @param first the first candidate
+     * @param confidence of the first candidate
+     * @param second confidence of the second one
+     * @param rank of the true one among the candidates, from 1; 0 if it is not among them
+     */
+    public record Ranking(String first, double confidence, double second, int rank) {
 
-    static Outcome of(IndexSearch.Found found, NeighbourVoting voting, Calibration calibration) {
-        List<Candidate> ranked = calibration.candidates(voting.scores(found.result()));
+        /** Candidates of an answer, as the service returns them by default. */
+        private static final int CANDIDATES = 5;
+
+        static Ranking of(List<Candidate> candidates, String truth) {
+            return new Ranking(
+                    candidates.get(0).label(),
+                    candidates.get(0).confidence(),
+                    Candidate.second(candidates),
+                    candidates.stream().map(Candidate::label).toList().indexOf(truth) + 1);
+        }
+
+        /** Whether the first candidate is right (top 1). */
+        boolean isCorrect() {
+            return rank == 1;
+        }
+
+        /** Whether one of the first five candidates is right (top 5). */
+        boolean isAmongCandidates() {
+            return rank >= 1 && rank <= CANDIDATES;
+        }
+    }
+
+    static Outcome of(IndexSearch.Found found, AnswerRules rules, Kinds kinds) {
+        Recognition answer = rules.answer(List.of(found.result()));
+        IndexSearch.Query query = found.query();
         return new Outcome(
-                found.query().contentHash(),
-                found.query().label(),
-                ranked.get(0).label(),
+                query.source(),
+                query.contentHash(),
+                query.label(),
                 found.result().nearest().get(0).similarity(),
-                ranked.get(0).confidence(),
-                Candidate.second(ranked),
-                ranked.stream()
-                                .map(Candidate::label)
-                                .toList()
-                                .indexOf(found.query().label())
-                        + 1);
+                Ranking.of(answer.candidates(), query.label()),
+                Ranking.of(answer.grouped(kinds::kindOf), kinds.kindOf(query.label())),
+                kinds.decides(query.label(), answer.best().label()));
     }
 
-    static Outcome of(IndexSearch.Found found, AnswerRules rules) {
-        return of(found, rules.neighbourVoting(), rules.calibration());
+    /** The first candidate label. */
+    public String answer() {
+        return labels.first();
     }
 
-    /** Whether the first candidate is right (top 1). */
+    /** Whether the first candidate label is right (top 1). */
     public boolean isCorrect() {
-        return rank == 1;
-    }
-
-    /** Whether one of the first five candidates is right (top 5). */
-    boolean isAmongCandidates() {
-        return rank >= 1 && rank <= CANDIDATES;
+        return labels.isCorrect();
     }
 }

@@ -2,81 +2,171 @@ package dev.pomona.indexer.evaluate;
 
 import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
 import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
+import dev.pomona.indexer.evaluate.Outcome.Ranking;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures that follow from the outcomes of an evaluation.
  *
  * @param fruit outcomes of photos of indexed labels
  * @param negatives outcomes of photos of no fruit
- * @param crossFitted the outcomes of {@code fruit}, each under a calibration fitted without its label; empty if there is
- *     none
+ * @param crossFitted the outcomes of {@code fruit}, each under a calibration fitted without its source or label; empty if
+ *     there is none
  */
 record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outcome> crossFitted) {
 
     /** Share of the queries of fruit that must not be UNKNOWN. */
     static final double KEPT = 0.95;
 
-    /** Precision at RECOGNISED: share of the RECOGNISED answers that must be right. */
-    static final double PRECISION_AT_RECOGNISED = 0.9;
+    /** Sources with fewer queries are judged together: one standard error of a share of them would be over three points. */
+    private static final int FEWEST_OF_SOURCE = 100;
+
+    /** Distance from the precision that is put up with where it is never reached. */
+    private static final double NEARLY = 0.05;
+
+    /** Answers of which a precision that is not reached is measured at least. */
+    private static final int FEWEST_ANSWERS = 50;
 
     /**
-     * Returns the similarity that {@value #KEPT} of the queries reach, and the least confidence above which {@value
-     * #PRECISION_AT_RECOGNISED} of the answers are right.
+     * Returns the thresholds that hold for the worst source: the similarity that {@value #KEPT} of the queries of every
+     * source reach, and the least confidences above which enough of the answers of every source are right.
+     *
+     * @param precision share of the RECOGNISED answers that must be right
      */
-    Thresholds thresholds() {
-        double[] similarities =
-                fruit.stream().mapToDouble(Outcome::similarity).sorted().toArray();
-        double unknownBelow = similarities[(int) Math.floor((1 - KEPT) * similarities.length)];
-        return new Thresholds(unknownBelow, recognisedFrom());
+    Thresholds thresholds(double precision) {
+        List<List<Outcome>> sources = sources();
+        return new Thresholds(
+                worst(sources, OutcomeStatistics::similarityOfMost, Math::min),
+                worst(
+                        sources,
+                        source -> leastConfidence(
+                                source.stream().filter(Outcome::decided).map(Outcome::labels), precision),
+                        Math::max),
+                worst(sources, source -> leastConfidence(source.stream().map(Outcome::kinds), precision), Math::max));
     }
 
-    private double recognisedFrom() {
-        List<Outcome> mostConfidentFirst = fruit.stream()
-                .sorted(Comparator.comparingDouble(Outcome::confidence).reversed())
+    private static double worst(
+            List<List<Outcome>> sources, ToDoubleFunction<List<Outcome>> threshold, DoubleBinaryOperator worse) {
+        return sources.stream().mapToDouble(threshold).reduce(worse).orElseThrow();
+    }
+
+    /** The outcomes of each source with enough queries, those of all small sources together, or else all together. */
+    private List<List<Outcome>> sources() {
+        List<List<Outcome>> sources = new ArrayList<>();
+        List<Outcome> small = new ArrayList<>();
+        fruit.stream().collect(Collectors.groupingBy(Outcome::source)).values().forEach(source -> {
+            if (source.size() >= FEWEST_OF_SOURCE) {
+                sources.add(source);
+            } else {
+                small.addAll(source);
+            }
+        });
+        if (small.size() >= FEWEST_OF_SOURCE || sources.isEmpty()) {
+            sources.add(small);
+        }
+        return sources;
+    }
+
+    private static double similarityOfMost(List<Outcome> outcomes) {
+        double[] similarities =
+                outcomes.stream().mapToDouble(Outcome::similarity).sorted().toArray();
+        return similarities[(int) Math.floor((1 - KEPT) * similarities.length)];
+    }
+
+    /**
+     * Returns the lowest confidence from which this share of the answers is right. Where none is and one comes within {@value
+     * #NEARLY}, the one of the highest precision: a few wrong labels of the queries themselves must not silence an index.
+     * Otherwise 1, which no confidence reaches.
+     */
+    private static double leastConfidence(Stream<Ranking> answers, double precision) {
+        List<Ranking> mostConfidentFirst = answers.filter(
+                        answer -> Thresholds.leads(answer.confidence(), answer.second()))
+                .sorted(Comparator.comparingDouble(Ranking::confidence).reversed())
                 .toList();
         double threshold = 1;
+        double nearest = 1;
+        double best = precision - NEARLY;
         int correct = 0;
         for (int i = 0; i < mostConfidentFirst.size(); i++) {
             correct += mostConfidentFirst.get(i).isCorrect() ? 1 : 0;
-            if (correct >= PRECISION_AT_RECOGNISED * (i + 1)) {
+            double reached = (double) correct / (i + 1);
+            if (reached >= precision) {
                 threshold = mostConfidentFirst.get(i).confidence();
+            } else if (reached >= best && i + 1 >= FEWEST_ANSWERS) {
+                best = reached;
+                nearest = mostConfidentFirst.get(i).confidence();
             }
         }
-        return threshold;
+        return threshold < 1 ? threshold : nearest;
     }
 
-    Manifest.Evaluation evaluation(String source, Thresholds thresholds) {
-        Predicate<Outcome> recognised = outcome -> status(thresholds, outcome) == Status.RECOGNISED;
+    Manifest.Evaluation evaluation(String source, Thresholds thresholds, List<Manifest.SourceAccuracy> bySource) {
         Predicate<Outcome> unknown = outcome -> status(thresholds, outcome) == Status.UNKNOWN;
-        List<Outcome> answeredAsRecognised = fruit.stream().filter(recognised).toList();
-        Manifest.Accuracy accuracy = new Manifest.Accuracy(
-                fruit.size(),
-                share(fruit, Outcome::isCorrect),
-                share(fruit, Outcome::isAmongCandidates),
-                share(fruit, recognised),
-                answeredAsRecognised.isEmpty() ? null : share(answeredAsRecognised, Outcome::isCorrect),
-                share(fruit, unknown),
-                crossFitted.isEmpty() ? null : CalibrationCurve.error(crossFitted));
         return new Manifest.Evaluation(
                 source,
-                accuracy,
+                accuracy(
+                        fruit,
+                        Outcome::labels,
+                        outcome -> status(thresholds, outcome),
+                        crossFitted.isEmpty() ? null : CalibrationCurve.error(crossFitted)),
                 negatives.isEmpty()
                         ? null
-                        : new Manifest.OutOfDistribution(
-                                negatives.size(), share(negatives, unknown.negate()), auroc()));
+                        : new Manifest.OutOfDistribution(negatives.size(), share(negatives, unknown.negate()), auroc()),
+                bySource);
     }
 
-    EvaluationResult.Details details(EvaluationSet set) {
+    /**
+     * Returns the accuracy of one source.
+     *
+     * @param outcomes of its queries
+     * @param thresholds set without them, if there are other sources
+     */
+    static Manifest.SourceAccuracy ofSource(String name, List<Outcome> outcomes, Thresholds thresholds) {
+        return new Manifest.SourceAccuracy(
+                name,
+                accuracy(
+                        outcomes,
+                        Outcome::labels,
+                        outcome -> status(thresholds, outcome),
+                        CalibrationCurve.error(outcomes)),
+                accuracy(outcomes, Outcome::kinds, outcome -> kindStatus(thresholds, outcome), null));
+    }
+
+    private static Manifest.Accuracy accuracy(
+            List<Outcome> outcomes,
+            Function<Outcome, Ranking> answer,
+            Function<Outcome, Status> status,
+            @Nullable Double calibrationError) {
+        List<Outcome> recognised = outcomes.stream()
+                .filter(outcome -> status.apply(outcome) == Status.RECOGNISED)
+                .toList();
+        Predicate<Outcome> correct = outcome -> answer.apply(outcome).isCorrect();
+        return new Manifest.Accuracy(
+                outcomes.size(),
+                share(outcomes, correct),
+                share(outcomes, outcome -> answer.apply(outcome).isAmongCandidates()),
+                (double) recognised.size() / outcomes.size(),
+                recognised.isEmpty() ? null : share(recognised, correct),
+                share(outcomes, outcome -> status.apply(outcome) == Status.UNKNOWN),
+                calibrationError);
+    }
+
+    EvaluationResult.Details details(EvaluationSet set, double unknownBelow) {
         return new EvaluationResult.Details(
                 set,
-                thresholds().unknownBelow(),
+                unknownBelow,
                 perLabel(),
                 confusions(),
                 CalibrationCurve.bins(calibrated()),
@@ -95,7 +185,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                         label.getValue().size(),
                         label.getValue().stream().filter(Outcome::isCorrect).count(),
                         label.getValue().stream()
-                                .filter(Outcome::isAmongCandidates)
+                                .filter(outcome -> outcome.labels().isAmongCandidates())
                                 .count()))
                 .sorted(Comparator.comparing(LabelResult::label))
                 .toList();
@@ -132,7 +222,17 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     }
 
     private static Status status(Thresholds thresholds, Outcome outcome) {
-        return thresholds.status(outcome.similarity(), outcome.confidence(), outcome.second());
+        return thresholds.status(
+                outcome.similarity(),
+                outcome.labels().confidence(),
+                outcome.labels().second());
+    }
+
+    private static Status kindStatus(Thresholds thresholds, Outcome outcome) {
+        return thresholds.kindStatus(
+                outcome.similarity(),
+                outcome.kinds().confidence(),
+                outcome.kinds().second());
     }
 
     private static double share(List<Outcome> outcomes, Predicate<Outcome> condition) {

@@ -30,8 +30,8 @@ public final class OutcomeTable {
                         outcome.label(),
                         outcome.answer(),
                         outcome.similarity(),
-                        outcome.confidence(),
-                        outcome.rank()))
+                        outcome.labels().confidence(),
+                        outcome.labels().rank()))
                 .toList();
         return spark.createDataFrame(rows, SCHEMA).coalesce(1);
     }

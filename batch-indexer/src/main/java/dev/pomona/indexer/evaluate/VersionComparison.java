@@ -98,7 +98,7 @@ public final class VersionComparison {
                         IndexSearch.index(vectors.get()),
                         current.answerRules().neighbourVoting().neighbours())
                 .stream()
-                .map(found -> Outcome.of(found, current.answerRules()))
+                .map(found -> Outcome.of(found, current.answerRules(), Kinds.LABELS))
                 .collect(Collectors.toMap(VersionComparison::key, Outcome::isCorrect, (first, second) -> first));
     }
 

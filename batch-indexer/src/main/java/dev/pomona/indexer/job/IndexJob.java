@@ -1,6 +1,7 @@
 package dev.pomona.indexer.job;
 
 import dev.pomona.indexer.evaluate.EvaluationResult;
+import dev.pomona.indexer.evaluate.Kinds;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.NetworkPreload;
@@ -23,6 +24,7 @@ import dev.pomona.indexer.stages.Listing;
 import dev.pomona.indexer.stages.PublishStage;
 import dev.pomona.indexer.stages.Split;
 import dev.pomona.indexer.stages.WriteStage;
+import dev.pomona.model.catalogue.CardCatalogue;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.Manifest;
@@ -120,7 +122,8 @@ public final class IndexJob {
         Split split = new HoldOutStage(parameters, progress).run(photos);
         FitStage fit = new FitStage(parameters, progress);
         FittedReduction trial = fit.trial(split);
-        EvaluationResult evaluated = new EvaluateStage(spark, parameters, progress).run(split, trial);
+        EvaluationResult evaluated =
+                new EvaluateStage(spark, parameters, Kinds.of(CardCatalogue.bundled()), progress).run(split, trial);
         FittedReduction fitted = fit.whole(split, trial);
         WriteStage write = new WriteStage(parameters, progress, version);
         WriteStage.Contents contents = write.tables(photos, split, fitted, evaluated);

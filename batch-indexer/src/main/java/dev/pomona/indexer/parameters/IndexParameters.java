@@ -53,26 +53,47 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
     /**
      * The evaluation set: photos that are queries to an index without them.
      *
-     * @param folders folders of labelled query photos; empty to hold out a share of the indexed ones instead
+     * @param folders folders of labelled query photos, one or more a source; empty to hold out a share of the indexed ones
+     *     instead
      * @param share share of each label's photos to hold out where no folder is given, 0 to 0.9
      * @param negatives folders with photos of things that are no fruit
      * @param groupFrom regular expression over a photo's name whose groups name what was photographed together, so that
      *     near-duplicates are held out together; null where each photo stands alone
      * @param views views of a query photo, 1 or 4: as many as the service takes
+     * @param precision share of the RECOGNISED answers that must be right on the worst source, 0.5 to 1
      */
     public record HeldOut(
-            List<String> folders,
+            List<NamedFolder> folders,
             double share,
             List<String> negatives,
             @Nullable String groupFrom,
-            int views) {
+            int views,
+            double precision) {
 
         public HeldOut {
             folders = List.copyOf(folders);
             negatives = List.copyOf(negatives);
             requireWithin("held-out share", share, 0, 0.9);
             requireViews("query views", views);
+            requireWithin("precision", precision, 0.5, 1);
             new GroupRule(groupFrom); // refuses what cannot group
+        }
+
+        /**
+         * Returns where the folders are.
+         *
+         * @param indexed whether those are meant whose photos are indexed after the evaluation
+         */
+        public List<String> locations(boolean indexed) {
+            return folders.stream()
+                    .filter(folder -> folder.indexed() == indexed)
+                    .map(NamedFolder::location)
+                    .toList();
+        }
+
+        /** Returns whether some queries are indexed after the evaluation. */
+        public boolean indexesQueries() {
+            return takesShare() || folders.stream().anyMatch(NamedFolder::indexed);
         }
 
         /** Returns whether some queries lie in folders of their own, held-out fruit or negatives. */

@@ -78,13 +78,16 @@ public final class PhotoSource implements AutoCloseable {
      *
      * @param indexed folders of photos to index
      * @param heldOut folders of labelled query photos
+     * @param heldOutIndexed folders of labelled query photos that are indexed too
      * @param negatives folders of query photos of no fruit
      * @throws IOException if a folder or the table of labels cannot be reached
      */
-    public Dataset<PhotoRow> list(List<String> indexed, List<String> heldOut, List<String> negatives)
+    public Dataset<PhotoRow> list(
+            List<String> indexed, List<String> heldOut, List<String> heldOutIndexed, List<String> negatives)
             throws IOException {
         qualify(indexed, Role.INDEXED);
         qualify(heldOut, Role.QUERY);
+        qualify(heldOutIndexed, Role.HELD_OUT);
         qualify(negatives, Role.NEGATIVE);
         Map<String, Role> roleOf = new HashMap<>(roles);
         PathFilter wanted = filter;
@@ -113,6 +116,11 @@ public final class PhotoSource implements AutoCloseable {
     private static boolean isWanted(ListedEntry entry, Role role, PathFilter filter) {
         PathFilter wanted = role.negative() ? PathFilter.ALL : filter;
         return entry.folder() ? wanted.mayTakeBelow(entry.name()) : wanted.takes(entry.name());
+    }
+
+    /** Returns the qualified path of a folder: the source of the photos below it. */
+    public static String pathOf(String folder, Configuration configuration) throws IOException {
+        return SourceFolder.of(folder, configuration).path();
     }
 
     /**
@@ -151,10 +159,10 @@ public final class PhotoSource implements AutoCloseable {
     public Dataset<PhotoRow> sample(Dataset<PhotoRow> files, int perLabel) {
         Column usable = col("reason").isNull().and(col("label").notEqual(""));
         Column rank = row_number()
-                .over(Window.partitionBy(col("label"), col("indexed"), usable)
+                .over(Window.partitionBy(col("label"), col("query"), usable)
                         .orderBy(xxhash64(col("photo")), col("photo"), col("source")));
         return files.withColumn("rank", rank)
-                .filter(col("rank").leq(perLabel).or(not(col("indexed"))).or(not(usable)))
+                .filter(col("rank").leq(perLabel).or(col("query")).or(not(usable)))
                 .drop("rank")
                 .as(Encoders.bean(PhotoRow.class));
     }

@@ -17,6 +17,9 @@ public record Role(boolean indexed, boolean query, boolean negative) implements 
     /** A photo of the evaluation set alone. */
     public static final Role QUERY = new Role(false, true, false);
 
+    /** A photo of the evaluation set that is indexed after the evaluation. */
+    public static final Role HELD_OUT = new Role(true, true, false);
+
     /** A photo of no fruit, a query too. */
     public static final Role NEGATIVE = new Role(false, true, true);
 }

@@ -24,6 +24,7 @@ record ReportView(
         @Nullable Comparison comparison,
         Indexed indexed,
         @Nullable HeldOut heldOut,
+        Table<Source> sources,
         @Nullable Negatives negatives,
         ThresholdsInUse thresholds,
         @Nullable Calibration calibration,
@@ -40,6 +41,7 @@ record ReportView(
     private static final int MOST_CONFUSIONS = 30;
     private static final int MOST_LABELS = 150;
     private static final int MOST_REJECTS = 50;
+    private static final int MOST_SOURCES = 50;
     private static final int MOST_STAGES = 100;
 
     static ReportView of(RunReport report, Plots plots, String css) {
@@ -56,6 +58,9 @@ record ReportView(
                 report.comparison().pairs() == 0 ? null : Comparison.of(report.comparison()),
                 Indexed.of(manifest),
                 accuracy == null ? null : HeldOut.of(accuracy, set),
+                Table.of(
+                        MOST_SOURCES,
+                        manifest.evaluation().sources().stream().map(Source::of).toList()),
                 negatives == null ? null : Negatives.of(negatives, set),
                 ThresholdsInUse.of(manifest, report.heldOut()),
                 report.heldOut().calibration().isEmpty()
@@ -179,12 +184,41 @@ record ReportView(
                     Numbers.percent(accuracy.top1()),
                     Numbers.percent(accuracy.top5()),
                     Numbers.percent(accuracy.recognised()),
-                    accuracy.precisionAtRecognised() == null
-                            ? Numbers.NONE
-                            : Numbers.percent(accuracy.precisionAtRecognised()),
+                    percent(accuracy.precisionAtRecognised()),
                     Numbers.percent(accuracy.unknown()),
-                    accuracy.calibrationError() == null ? Numbers.NONE : Numbers.percent(accuracy.calibrationError()));
+                    percent(accuracy.calibrationError()));
         }
+    }
+
+    record Source(
+            String name,
+            String queries,
+            String label,
+            String kind,
+            String recognised,
+            String precision,
+            String recognisedKind,
+            String precisionOfKind,
+            String unknown) {
+
+        static Source of(Manifest.SourceAccuracy source) {
+            Manifest.Accuracy labels = source.labels();
+            Manifest.Accuracy kinds = source.kinds();
+            return new Source(
+                    source.name(),
+                    Numbers.count(labels.queries()),
+                    Numbers.percent(labels.top1()),
+                    Numbers.percent(kinds.top1()),
+                    Numbers.percent(labels.recognised()),
+                    percent(labels.precisionAtRecognised()),
+                    Numbers.percent(kinds.recognised()),
+                    percent(kinds.precisionAtRecognised()),
+                    Numbers.percent(labels.unknown()));
+        }
+    }
+
+    private static String percent(@Nullable Double share) {
+        return share == null ? Numbers.NONE : Numbers.percent(share);
     }
 
     record Negatives(String queries, @Nullable String sampledFrom, String falseAccepts, String auroc) {

@@ -3,14 +3,22 @@ package dev.pomona.indexer.stages;
 import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.EvaluationSet;
 import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.evaluate.Kinds;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.parameters.NamedFolder;
+import dev.pomona.indexer.photos.PhotoSource;
 import dev.pomona.indexer.progress.Progress;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** Evaluates the trial reduction on the evaluation set, and calibrates the rules of an answer. */
-public record EvaluateStage(SparkSession spark, IndexParameters parameters, Progress progress) {
+public record EvaluateStage(SparkSession spark, IndexParameters parameters, Kinds kinds, Progress progress) {
 
     /**
      * Runs the stage.
@@ -20,11 +28,23 @@ public record EvaluateStage(SparkSession spark, IndexParameters parameters, Prog
     public EvaluationResult run(Split split, FittedReduction trial) throws Exception {
         EvaluationResult evaluated = progress.stage(
                 "evaluate",
-                () -> new Evaluator(spark, parameters.heldOut(), capsUnknown())
+                () -> new Evaluator(spark, parameters.heldOut(), sourceNames(), kinds, capsUnknown())
                         .evaluate(split.queries(), split.training(), trial.reduction()));
         reportSample(evaluated.details().set());
         reportCap(evaluated);
         return evaluated;
+    }
+
+    private UnaryOperator<String> sourceNames() throws IOException {
+        Map<String, String> names = new HashMap<>();
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        for (String photos : parameters.sources().photos()) {
+            names.put(PhotoSource.pathOf(photos, configuration), photos);
+        }
+        for (NamedFolder heldOut : parameters.heldOut().folders()) {
+            names.put(PhotoSource.pathOf(heldOut.location(), configuration), heldOut.name());
+        }
+        return path -> names.getOrDefault(path, path);
     }
 
     /**

@@ -20,7 +20,7 @@ public record FitStage(IndexParameters parameters, Progress progress) {
      * @param trial returned as it is where it was fitted on all indexed photos
      */
     public FittedReduction whole(Split split, FittedReduction trial) throws Exception {
-        return parameters.heldOut().takesShare()
+        return parameters.heldOut().indexesQueries()
                 ? progress.stage("fit on all", () -> fitter().fit(split.indexed()))
                 : trial;
     }

@@ -34,7 +34,7 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
         Dataset<PhotoRow> indexed = usable.filter(col("indexed"));
         Dataset<PhotoRow> training = indexed.filter(not(col("query")));
         Dataset<PhotoRow> queries = usable.filter(col("query"));
-        Split split = parameters.heldOut().takesShare()
+        Split split = parameters.heldOut().indexesQueries()
                 ? new Split(indexed, withoutCopies(training, usable), queries)
                 : new Split(indexed, training, queries);
         Split apart = parameters.heldOut().hasFolders() ? withoutIndexed(split) : split;

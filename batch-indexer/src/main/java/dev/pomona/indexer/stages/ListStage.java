@@ -30,7 +30,11 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
     /** Fails the run before anything is written where a folder or the table of labels cannot be used. */
     public void requireUsable() throws IOException {
         IndexParameters.HeldOut heldOut = parameters.heldOut();
-        List<String> folders = Stream.of(parameters.sources().photos(), heldOut.folders(), heldOut.negatives())
+        List<String> folders = Stream.of(
+                        parameters.sources().photos(),
+                        heldOut.locations(false),
+                        heldOut.locations(true),
+                        heldOut.negatives())
                 .flatMap(List::stream)
                 .toList();
         source().requireUsable(parameters.publishing().index(), folders);
@@ -58,7 +62,8 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
         IndexParameters.Sources sources = parameters.sources();
         IndexParameters.HeldOut heldOut = parameters.heldOut();
         try (PhotoSource source = source()) {
-            Dataset<PhotoRow> files = source.list(sources.photos(), heldOut.folders(), heldOut.negatives());
+            Dataset<PhotoRow> files = source.list(
+                    sources.photos(), heldOut.locations(false), heldOut.locations(true), heldOut.negatives());
             @Nullable Integer perLabel = sources.perLabel();
             if (perLabel != null) {
                 files = source.sample(files, perLabel);

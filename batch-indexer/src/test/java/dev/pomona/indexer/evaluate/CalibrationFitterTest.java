@@ -18,11 +18,11 @@ class CalibrationFitterTest {
 
     private static final NeighbourVoting VOTING = new NeighbourVoting(2, 0.02);
 
-    private final CalibrationFitter fitter = new CalibrationFitter(LocalSpark.session(), VOTING);
+    private final CalibrationFitter fitter = new CalibrationFitter(LocalSpark.session(), VOTING, Kinds.LABELS);
 
     private static Found query(String label, Neighbour... neighbours) {
         List<Neighbour> found = List.of(neighbours);
-        return new Found(new Query("", label, false, new float[0]), new SearchResult(found, found));
+        return new Found(new Query("", "", label, false, new float[0]), new SearchResult(found, found));
     }
 
     private static Found query(String label, float first, float second) {
@@ -49,6 +49,22 @@ class CalibrationFitterTest {
         Calibration calibration = fitter.fit(queries());
         assertThat(confidence(calibration, 0.9f, 0.4f)).isCloseTo(0.9, within(0.05));
         assertThat(confidence(calibration, 0.9f, 0.8f)).isCloseTo(0.6, within(0.05));
+    }
+
+    @Test
+    void everySourceCountsTheSame() {
+        List<Found> queries = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            queries.add(of("large", query(i % 10 < 9 ? "a" : "b", 0.9f, 0.4f)));
+        }
+        for (int i = 0; i < 100; i++) {
+            queries.add(of("small", query(i % 10 < 5 ? "a" : "b", 0.9f, 0.4f)));
+        }
+        assertThat(confidence(fitter.fit(queries), 0.9f, 0.4f)).isCloseTo(0.7, within(0.03));
+    }
+
+    private static Found of(String source, Found found) {
+        return new Found(found.query().of(source), found.result());
     }
 
     @Test
@@ -80,7 +96,7 @@ class CalibrationFitterTest {
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.label().equals("b"))
                 .isNotEmpty()
-                .allSatisfy(outcome -> assertThat(outcome.confidence()).isGreaterThan(0.9));
+                .allSatisfy(outcome -> assertThat(outcome.labels().confidence()).isGreaterThan(0.9));
         assertThat(outcomes)
                 .filteredOn(outcome -> outcome.label().equals("a"))
                 .isNotEmpty()

@@ -21,19 +21,24 @@ class OutcomeStatisticsTest {
     }
 
     private static Outcome outcome(double similarity, double confidence, int rank) {
-        return new Outcome("", "Kiwi", rank == 1 ? "Kiwi" : "Lime", similarity, confidence, 0, rank);
+        return outcome("", similarity, confidence, rank);
+    }
+
+    private static Outcome outcome(String source, double similarity, double confidence, int rank) {
+        Outcome.Ranking ranking = new Outcome.Ranking(rank == 1 ? "Kiwi" : "Lime", confidence, 0, rank);
+        return new Outcome(source, "", "Kiwi", similarity, ranking, ranking, true);
     }
 
     @Test
     void nineteenOfTwentyQueriesReachTheThresholdOfUnknown() {
-        double threshold = hundred().thresholds().unknownBelow();
+        double threshold = hundred().thresholds(0.9).unknownBelow();
         assertThat(hundred().fruit().stream().filter(a -> a.similarity() >= threshold))
                 .hasSize(95);
     }
 
     @Test
     void nineOfTenRecognisedAnswersAreRight() {
-        double threshold = hundred().thresholds().recognisedFrom();
+        double threshold = hundred().thresholds(0.9).recognisedFrom();
         // 80 right of 88 with confidence 0.13 and above; of 89 it would be fewer than nine in ten
         assertThat(threshold).isEqualTo(0.13);
     }
@@ -42,13 +47,94 @@ class OutcomeStatisticsTest {
     void nothingIsRecognisedWhereEverythingIsWrong() {
         OutcomeStatistics wrong =
                 new OutcomeStatistics(List.of(outcome(0.9, 0.8, 0), outcome(0.9, 0.7, 2)), List.of(), List.of());
-        assertThat(wrong.thresholds().recognisedFrom()).isEqualTo(1);
+        assertThat(wrong.thresholds(0.9).recognisedFrom()).isEqualTo(1);
+    }
+
+    /** As many photos of each source; of the shop the 20 least confident are wrong, of the web the 60 least confident. */
+    private static OutcomeStatistics twoSources() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            outcomes.add(outcome("shop", 0.5 + i / 200.0, i / 100.0, i <= 20 ? 3 : 1));
+            outcomes.add(outcome("web", i / 200.0, i / 100.0, i <= 60 ? 3 : 1));
+        }
+        return new OutcomeStatistics(outcomes, List.of(), List.of());
+    }
+
+    @Test
+    void theThresholdsHoldForTheWorstSource() {
+        Thresholds thresholds = twoSources().thresholds(0.9);
+        // 40 right of 44 web photos with confidence 0.57 and above
+        assertThat(thresholds.recognisedFrom()).isEqualTo(0.57);
+        assertThat(thresholds.kindRecognisedFrom()).isEqualTo(0.57);
+        assertThat(twoSources().fruit().stream()
+                        .filter(outcome -> outcome.source().equals("web"))
+                        .filter(outcome -> outcome.similarity() >= thresholds.unknownBelow()))
+                .hasSize(95);
+    }
+
+    @Test
+    void aHigherPrecisionNeedsMoreConfidence() {
+        assertThat(twoSources().thresholds(1).recognisedFrom()).isEqualTo(0.61);
+    }
+
+    /** Every ninth answer is wrong, however confident. */
+    private static List<Outcome> everyNinthWrong(int answers) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < answers; i++) {
+            outcomes.add(outcome("", 0.9, 1 - i / 1000.0, i % 9 == 0 ? 2 : 1));
+        }
+        return outcomes;
+    }
+
+    @Test
+    void whereThePrecisionIsNearlyReachedTheConfidenceOfTheBestOneIsTheThreshold() {
+        OutcomeStatistics nearly = new OutcomeStatistics(everyNinthWrong(180), List.of(), List.of());
+        // 160 right of 180
+        assertThat(nearly.thresholds(0.9).recognisedFrom()).isEqualTo(1 - 179 / 1000.0);
+        assertThat(nearly.thresholds(0.95).recognisedFrom()).isEqualTo(1);
+    }
+
+    @Test
+    void aPrecisionThatIsNotReachedIsNotMeasuredOnAFewAnswers() {
+        assertThat(new OutcomeStatistics(everyNinthWrong(45), List.of(), List.of())
+                        .thresholds(0.9)
+                        .recognisedFrom())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aSourceOfFewPhotosSetsNoThreshold() {
+        List<Outcome> outcomes = new ArrayList<>(hundred().fruit());
+        outcomes.add(outcome("album", 0.01, 1, 2));
+        assertThat(new OutcomeStatistics(outcomes, List.of(), List.of())
+                        .thresholds(0.9)
+                        .recognisedFrom())
+                .isEqualTo(0.13);
+    }
+
+    @Test
+    void whatIsNeitherRightNorWrongSetsNoThresholdOfLabels() {
+        List<Outcome> outcomes = new ArrayList<>(hundred().fruit());
+        for (int i = 0; i < 20; i++) {
+            outcomes.add(new Outcome(
+                    "",
+                    "",
+                    "Apple",
+                    0.9,
+                    new Outcome.Ranking("Gala", 0.99, 0, 2),
+                    new Outcome.Ranking("apple", 0.99, 0, 1),
+                    false));
+        }
+        Thresholds thresholds = new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9);
+        assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
+        assertThat(thresholds.kindRecognisedFrom()).isLessThan(0.13);
     }
 
     @Test
     void countsCorrectAnswersAndStatuses() {
-        Manifest.Accuracy accuracy =
-                hundred().evaluation("held out", new Thresholds(0.05, 0.5)).accuracy();
+        Manifest.Accuracy accuracy = hundred()
+                .evaluation("held out", new Thresholds(0.05, 0.5), List.of())
+                .accuracy();
         assertThat(accuracy.queries()).isEqualTo(100);
         assertThat(accuracy.top1()).isEqualTo(0.8);
         assertThat(accuracy.top5()).isEqualTo(1);
@@ -78,7 +164,7 @@ class OutcomeStatisticsTest {
                 List.of(outcome(0.7, 0.3, 0), outcome(0.2, 0.3, 0)),
                 List.of());
         Manifest.OutOfDistribution negatives =
-                statistics.evaluation("", new Thresholds(0.4, 0.5)).outOfDistribution();
+                statistics.evaluation("", new Thresholds(0.4, 0.5), List.of()).outOfDistribution();
         assertThat(negatives.queries()).isEqualTo(2);
         assertThat(negatives.falseAcceptRate()).isEqualTo(0.5);
         // of the four pairs of a fruit and a negative, one (0.5 against 0.7) is in the wrong order
@@ -87,7 +173,7 @@ class OutcomeStatisticsTest {
 
     @Test
     void detailsCountLabelsAndConfusions() {
-        EvaluationResult.Details details = hundred().details(EvaluationSet.NONE);
+        EvaluationResult.Details details = hundred().details(EvaluationSet.NONE, 0);
         assertThat(details.labels()).containsExactly(new EvaluationResult.LabelResult("Kiwi", 100, 80, 100));
         assertThat(details.confusions()).containsExactly(new EvaluationResult.Confusion("Kiwi", "Lime", 20));
         assertThat(details.calibration().stream().mapToLong(EvaluationResult.CalibrationBin::queries))
@@ -100,17 +186,23 @@ class OutcomeStatisticsTest {
         List<Outcome> crossFitted = List.of(outcome(1, 0.6, 1), outcome(1, 0.6, 2));
         OutcomeStatistics statistics = new OutcomeStatistics(fitted, List.of(), crossFitted);
         assertThat(calibrationError(statistics)).isCloseTo(0.1, within(1e-9));
-        assertThat(statistics.details(EvaluationSet.NONE).calibration())
+        assertThat(statistics.details(EvaluationSet.NONE, 0).calibration())
                 .containsExactly(new EvaluationResult.CalibrationBin(2, 0.6, 0.5));
     }
 
     @Test
     void theErrorOfACalibrationThatKnowsItsPhotosIsNotMeasured() {
-        assertThat(hundred().evaluation("", new Thresholds(0, 0)).accuracy().calibrationError())
+        assertThat(hundred()
+                        .evaluation("", new Thresholds(0, 0), List.of())
+                        .accuracy()
+                        .calibrationError())
                 .isNull();
     }
 
     private static double calibrationError(OutcomeStatistics statistics) {
-        return statistics.evaluation("", new Thresholds(0, 0)).accuracy().calibrationError();
+        return statistics
+                .evaluation("", new Thresholds(0, 0), List.of())
+                .accuracy()
+                .calibrationError();
     }
 }

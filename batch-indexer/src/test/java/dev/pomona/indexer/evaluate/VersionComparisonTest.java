@@ -80,7 +80,8 @@ class VersionComparisonTest {
     }
 
     private static Outcome outcome(String hash, String label, String answer) {
-        return new Outcome(hash, label, answer, 0.9, 0.9, 0.1, label.equals(answer) ? 1 : 0);
+        Outcome.Ranking ranking = new Outcome.Ranking(answer, 0.9, 0.1, label.equals(answer) ? 1 : 0);
+        return new Outcome("", hash, label, 0.9, ranking, ranking, true);
     }
 
     /** Adds a query along a feature, and what the new version answers. */

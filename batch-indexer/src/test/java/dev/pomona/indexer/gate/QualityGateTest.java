@@ -24,7 +24,8 @@ class QualityGateTest {
     private final QualityGate gate = new QualityGate(0.02, Set.of());
 
     private static Manifest.Evaluation evaluation(long photos, double top1) {
-        return new Manifest.Evaluation("held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0.0), null);
+        return new Manifest.Evaluation(
+                "held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0.0), null, List.of());
     }
 
     private static Manifest version(Map<String, Long> labels, Manifest.Evaluation evaluation) {

@@ -37,7 +37,7 @@ class PhotoSourceTest {
     }
 
     private Dataset<PhotoRow> list(PhotoSource source) throws IOException {
-        return source.list(List.of(folder.toString()), List.of(), List.of());
+        return source.list(List.of(folder.toString()), List.of(), List.of(), List.of());
     }
 
     private static Map<String, Long> queriesByLabel(Dataset<PhotoRow> files) {
@@ -97,7 +97,8 @@ class PhotoSourceTest {
                 "photo,label\n\"com,ma \"\"q\"\".jpg\",Kiwi\nback\\slash.jpg,Lime\ngone.jpg,Fig\n");
         PhotoSource source =
                 new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
-        assertThat(source.list(List.of(photos.toString()), List.of(), List.of()).collectAsList())
+        assertThat(source.list(List.of(photos.toString()), List.of(), List.of(), List.of())
+                        .collectAsList())
                 .extracting(PhotoRow::getPhoto, PhotoRow::getLabel)
                 .containsExactlyInAnyOrder(tuple("com,ma \"q\".jpg", "Kiwi"), tuple("back\\slash.jpg", "Lime"));
     }
@@ -124,6 +125,7 @@ class PhotoSourceTest {
                 .list(
                         List.of(folder.resolve("index").toString()),
                         List.of(folder.resolve("held").toString()),
+                        List.of(),
                         List.of());
         List<PhotoRow> sampled = source(null).sample(files, 4).collectAsList();
         assertThat(sampled.stream()
@@ -145,12 +147,13 @@ class PhotoSourceTest {
         PhotoSource several =
                 new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
 
-        List<String> before = chosen(alone, alone.list(List.of(train), List.of(), List.of()));
+        List<String> before = chosen(alone, alone.list(List.of(train), List.of(), List.of(), List.of()));
         List<String> after = chosen(
                 several,
                 several.list(
                         List.of(train, folder.resolve("shop/other").toString()),
                         List.of(folder.resolve("studio").toString()),
+                        List.of(),
                         List.of()));
 
         assertThat(before).hasSize(1 + 2).contains("Actinidia Kiwi/3_100.jpg indexed");
@@ -179,6 +182,7 @@ class PhotoSourceTest {
         Dataset<PhotoRow> files = source.distinguish(source.list(
                 List.of(folder.resolve("shop").toString()),
                 List.of(folder.resolve("studio").toString()),
+                List.of(),
                 List.of()));
 
         assertThat(files.collectAsList())

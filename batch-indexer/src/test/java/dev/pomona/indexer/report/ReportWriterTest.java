@@ -95,11 +95,17 @@ class ReportWriterTest {
     }
 
     @Test
+    void showsEachSourceOfTheEvaluationSet() {
+        assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
+                .contains("<td class=\"words\">web</td><td class=\"number\">363</td>", "90.3 %", "40.2 %");
+    }
+
+    @Test
     void tablesAndPlotsAreScrolledWhereTheyDoNotFit() {
         String page = page(SampleReports.full(SampleReports.GROCERIES));
 
         assertThat(page.split("<div class=\"scroll\" tabindex=\"0\">\n<table>", -1))
-                .hasSize(5);
+                .hasSize(6);
         assertThat(page).contains("style=\"min-width:675px\" width=\"900\"", "style=\"min-width:465px\" width=\"620\"");
     }
 

@@ -90,7 +90,16 @@ final class SampleReports {
         Evaluation evaluation = new Evaluation(
                 "s3://photos/held-out/",
                 new Manifest.Accuracy(1_563, 0.912, 0.978, 0.781, 0.963, 0.048, 0.0213),
-                new Manifest.OutOfDistribution(640, 0.083, 0.957));
+                new Manifest.OutOfDistribution(640, 0.083, 0.957),
+                List.of(
+                        new Manifest.SourceAccuracy(
+                                "shop",
+                                new Manifest.Accuracy(1_200, 0.942, 0.988, 0.831, 0.973, 0.038, 0.0183),
+                                new Manifest.Accuracy(1_200, 0.967, 0.995, 0.901, 0.981, 0.038, null)),
+                        new Manifest.SourceAccuracy(
+                                "web",
+                                new Manifest.Accuracy(363, 0.612, 0.853, 0.281, 0.903, 0.081, 0.0613),
+                                new Manifest.Accuracy(363, 0.713, 0.891, 0.402, 0.912, 0.081, null))));
         List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 1; bin < 10; bin++) {
             double confidence = 0.05 + bin / 10.0;

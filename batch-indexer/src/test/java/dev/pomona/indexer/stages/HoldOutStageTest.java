@@ -63,6 +63,20 @@ class HoldOutStageTest {
     }
 
     @Test
+    void aQueryOfAFolderThatIsIndexedAfterwardsIsNotInTheTrainingSetNorAreItsCopies() {
+        Split split = split(
+                parameters().heldOut(Path.of("held-out")).indexingHeldOut(),
+                indexed("Kiwi", "held-out.jpg", "a", true),
+                indexed("Kiwi", "copy.jpg", "a", false),
+                indexed("Kiwi", "2.jpg", "b", false),
+                indexed("Lime", "3.jpg", "c", false));
+
+        assertThat(names(split.queries())).containsExactly("Kiwi/held-out.jpg");
+        assertThat(names(split.training())).containsExactly("Kiwi/2.jpg", "Lime/3.jpg");
+        assertThat(names(split.indexed())).hasSize(4);
+    }
+
+    @Test
     void rejectsAreOnNoSide() {
         PhotoRow reject = indexed("Kiwi", "broken.jpg", "e", false);
         reject.reject("BROKEN", null);

@@ -138,15 +138,32 @@ public record Manifest(
      * @param source what the evaluation set is
      * @param accuracy figures of query photos of indexed labels; null if there were none
      * @param outOfDistribution figures of photos of other things; null if there were none
+     * @param sources figures of each source of the evaluation set, where there were several
      */
     public record Evaluation(
             String source,
             @Nullable Accuracy accuracy,
-            @Nullable OutOfDistribution outOfDistribution) {
+            @Nullable OutOfDistribution outOfDistribution,
+            List<SourceAccuracy> sources) {
 
         /** Without an evaluation set. */
-        public static final Evaluation NONE = new Evaluation("nothing", null, null);
+        public static final Evaluation NONE = new Evaluation("nothing", null, null, List.of());
+
+        // Versions of Pomona before 0.2 recorded no sources.
+        @SuppressWarnings("ConstantValue")
+        public Evaluation {
+            sources = sources == null ? List.of() : List.copyOf(sources);
+        }
     }
+
+    /**
+     * Figures of the query photos of one source, under calibration and thresholds measured on the other sources.
+     *
+     * @param name name of the source
+     * @param labels figures of the first candidate label
+     * @param kinds figures of the first kind of fruit, whatever the variety; without a calibration error
+     */
+    public record SourceAccuracy(String name, Accuracy labels, Accuracy kinds) {}
 
     /**
      * Figures of query photos of indexed labels; all shares are 0 to 1.

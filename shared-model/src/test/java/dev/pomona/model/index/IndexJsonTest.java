@@ -26,7 +26,11 @@ class IndexJsonTest {
             new Manifest.Evaluation(
                     "held out",
                     new Manifest.Accuracy(10, 0.9, 1, 0.8, null, 0.05, 0.02),
-                    new Manifest.OutOfDistribution(5, 0.2, 0.9)),
+                    new Manifest.OutOfDistribution(5, 0.2, 0.9),
+                    List.of(new Manifest.SourceAccuracy(
+                            "web",
+                            new Manifest.Accuracy(4, 0.5, 1, 0.25, 1.0, 0, 0.1),
+                            new Manifest.Accuracy(4, 0.75, 1, 0.5, 1.0, 0, null)))),
             List.of(new Violation(Violation.Code.LOST_LABELS, "1 of 3", true)),
             List.of(new Manifest.IndexFile("vectors/part-0.parquet", 1L << 40, "00ff")));
 

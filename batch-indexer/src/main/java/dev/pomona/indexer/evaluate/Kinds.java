@@ -1,0 +1,51 @@
+package dev.pomona.indexer.evaluate;
+
+import dev.pomona.model.catalogue.CardCatalogue;
+
+/** The kinds of fruit that labels name, so that an apple of the wrong variety is still an apple. */
+public interface Kinds {
+
+    /** Returns the kinds that a catalogue knows. */
+    static Kinds of(CardCatalogue catalogue) {
+        return new Kinds() {
+            @Override
+            public String kindOf(String label) {
+                return catalogue.kindOf(label);
+            }
+
+            @Override
+            public boolean namesVariety(String label) {
+                return catalogue.varietyNameOf(label).isPresent();
+            }
+        };
+    }
+
+    /** Every label is a kind of its own, without varieties. */
+    Kinds LABELS = new Kinds() {
+        @Override
+        public String kindOf(String label) {
+            return label;
+        }
+
+        @Override
+        public boolean namesVariety(String label) {
+            return false;
+        }
+    };
+
+    /** Returns the name of the kind of fruit; the label itself where it names none that is known. */
+    String kindOf(String label);
+
+    /** Returns whether the label names a variety of its kind, and not the kind alone. */
+    boolean namesVariety(String label);
+
+    /**
+     * Returns whether an answer is right or wrong for sure. It is not where one of two labels of a kind names a variety and
+     * the other the kind alone: what is labelled "Apple" may well be a Gala.
+     */
+    default boolean decides(String label, String answer) {
+        return label.equals(answer)
+                || !kindOf(label).equals(kindOf(answer))
+                || (namesVariety(label) && namesVariety(answer));
+    }
+}
