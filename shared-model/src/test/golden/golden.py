@@ -5,7 +5,7 @@ MobileNetV2 -> 1280 features. Run it again only when the weights or the preproce
 
     python3 -m venv venv
     venv/bin/pip install tensorflow-cpu==2.21.0 keras==3.15.1 numpy==2.4.6
-    venv/bin/python golden.py path/to/pomona_mobilenet_v2_1.0_224_v1.npz
+    venv/bin/python golden.py path/to/pomona_mobilenet_v2_1.0_224_v3.npz
 
 Two files appear beside this script, one line a picture and view:
 
@@ -159,7 +159,7 @@ def write_table(path, column_prefix, rows):
 
 def main():
     arguments = argparse.ArgumentParser(description="Writes features.csv and inputs.csv for the Java tests.")
-    arguments.add_argument("weights", type=Path, help="pomona_mobilenet_v2_1.0_224_v1.npz")
+    arguments.add_argument("weights", type=Path, help="pomona_mobilenet_v2_1.0_224_v3.npz")
     arguments.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder (default: beside this script)")
     options = arguments.parse_args()
 

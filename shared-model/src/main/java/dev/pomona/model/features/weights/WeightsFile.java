@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Where weights come from: the file inside this jar, or one of the user's. */
 public final class WeightsFile {
 
-    private static final String BUNDLED = "/dev/pomona/model/features/pomona_mobilenet_v2_1.0_224_v1.npz";
+    private static final String BUNDLED = "/dev/pomona/model/features/pomona_mobilenet_v2_1.0_224_v3.npz";
 
     private WeightsFile() {}
 

@@ -20,7 +20,7 @@ public final class NpzFiles {
     /** The arrays of the bundled weights, to be changed. */
     public static Map<String, WeightArray> bundledArrays() throws IOException {
         try (InputStream stream =
-                NpzFiles.class.getResourceAsStream("/dev/pomona/model/features/pomona_mobilenet_v2_1.0_224_v1.npz")) {
+                NpzFiles.class.getResourceAsStream("/dev/pomona/model/features/pomona_mobilenet_v2_1.0_224_v3.npz")) {
             return NpzReader.read(stream);
         }
     }
