@@ -6,8 +6,8 @@ import dev.pomona.service.RunningService;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
-import software.amazon.awssdk.services.s3.S3Client;
 
 @RunningService
 class WithoutS3IT {
@@ -15,15 +15,21 @@ class WithoutS3IT {
     @Autowired
     private ConfigurableApplicationContext context;
 
+    @Autowired
+    private AwsBuckets buckets;
+
     @Test
     void nothingOfAwsIsMadeForAServiceWithoutALocationInS3() {
-        assertThat(context.getBeanNamesForType(S3Client.class))
-                .as("there to be made")
-                .isNotEmpty();
-        assertThat(Stream.of(context.getBeanFactory().getSingletonNames())
-                        .map(name -> context.getBeanFactory().getSingleton(name))
-                        .map(bean -> bean.getClass().getName())
-                        .filter(type -> type.startsWith("software.amazon.")))
+        assertThat(buckets.isOpen()).isFalse();
+        assertThat(Stream.of(context.getBeanDefinitionNames())
+                        .map(context.getBeanFactory()::getMergedBeanDefinition)
+                        .map(WithoutS3IT::origin)
+                        .filter(type -> type.contains("awspring") || type.contains("awssdk")))
                 .isEmpty();
+    }
+
+    private static String origin(BeanDefinition definition) {
+        return definition.getBeanClassName() + " " + definition.getFactoryBeanName() + " "
+                + definition.getResolvableType();
     }
 }
