@@ -333,7 +333,8 @@ def main():
     grocery = grocery_photos(options.grocery, "train")
     held_out = grocery_photos(options.grocery, "val")
     fruits, fruits_labels = fruits_photos(options.fruits)
-    print(f"{len(grocery)} shop photos, {len(fruits)} studio pictures of {fruits_labels} labels, {len(held_out)} held out")
+    print(f"{len(grocery)} shop photos, {len(fruits)} studio pictures of {fruits_labels} labels")
+    print(f"{len(held_out)} shop photos held out")
 
     model = backbone(options.start_weights)
     network = with_head(model, GROCERY_LABELS + fruits_labels)
