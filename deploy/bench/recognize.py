@@ -19,7 +19,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-LABELS = Path(__file__).parents[2] / "api-service/src/main/resources/catalogue/labels.json"
+LABELS = Path(__file__).parents[2] / "shared-model/src/main/resources/dev/pomona/model/catalogue/labels.json"
 BINS = [0, 0.5, 0.7, 0.9, 0.97, 1.01]
 PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
 

@@ -1,85 +1,64 @@
 package dev.pomona.service.catalogue;
 
+import dev.pomona.model.catalogue.Card;
+import dev.pomona.model.catalogue.CardCatalogue;
 import dev.pomona.service.web.Language;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
-/** The cards by id, and the kind and variety of each label. Immutable. */
+/** The catalogue in the language of a request. Thread-safe. */
 public final class Catalogue {
 
-    private final Map<String, Card> cards;
-    private final Map<String, LabelEntry> labels;
+    private final CardCatalogue cards;
 
-    Catalogue(Collection<Card> cards, Map<String, LabelEntry> labels) {
-        Map<String, Card> byId = new TreeMap<>();
-        cards.forEach(card -> byId.put(card.id(), card));
-        this.cards = Collections.unmodifiableMap(byId);
-        this.labels = Map.copyOf(labels);
-        this.labels.forEach((label, entry) -> {
-            if (entry.fruit() != null && !byId.containsKey(entry.fruit())) {
-                throw new IllegalArgumentException("label '%s' has no card '%s'".formatted(label, entry.fruit()));
-            }
-        });
+    Catalogue(CardCatalogue cards) {
+        this.cards = cards;
     }
 
     /** Returns all fruits, by their id. */
     public List<Fruit> fruits(Language language) {
-        return cards.values().stream().map(card -> card.in(language, null)).toList();
+        return cards.cards().stream()
+                .map(card -> Fruit.of(card, language, null))
+                .toList();
     }
 
     /** Returns the fruit of this id. */
     public Optional<Fruit> fruit(String id, Language language) {
-        return Optional.ofNullable(cards.get(id)).map(card -> card.in(language, null));
+        return cards.card(id).map(card -> Fruit.of(card, language, null));
     }
 
     /** Returns the fruit of a label; empty for labels without a card. */
     public Optional<Fruit> fruitOf(String label, Language language) {
-        @Nullable LabelEntry entry = labels.get(label);
-        if (entry == null || entry.fruit() == null) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(cards.get(entry.fruit())).map(card -> card.in(language, entry.variety()));
+        return cards.cardOf(label)
+                .map(card -> Fruit.of(
+                        card,
+                        language,
+                        cards.varietyNameOf(label).map(language::of).orElse(null)));
     }
 
-    /** Returns all labels with an entry, in alphabetical order. */
+    /** Returns all labels with an entry of their own, in alphabetical order. */
     public SortedSet<String> labels() {
-        return new TreeSet<>(labels.keySet());
+        return cards.labels();
     }
 
-    /** Returns the display name of a label, {@code Apple, Golden Delicious}; the label itself if it has no entry. */
+    /** Returns the display name of a label, {@code Apple, Golden Delicious}; the label itself where nothing is known. */
     public String displayName(String label, Language language) {
-        @Nullable LabelEntry entry = labels.get(label);
-        if (entry != null && entry.name() != null) {
-            return entry.name().in(language);
-        }
-        return fruitOf(label, language)
-                .map(fruit -> fruit.variety() == null ? fruit.name() : fruit.name() + ", " + fruit.variety())
-                .orElse(label);
+        return language.of(cards.displayName(label));
     }
 
     /** Returns the display name of a label's kind, without variety; as {@link #displayName} if it has no card. */
     public String kindName(String label, Language language) {
-        return fruitOf(label, language).map(Fruit::name).orElseGet(() -> displayName(label, language));
+        return cards.cardOf(label).map(Card::name).map(language::of).orElseGet(() -> displayName(label, language));
     }
 
     /** Returns a key of the kind of a label: equal for labels of one card; a label without a card is its own kind. */
     public String kindOf(String label) {
-        @Nullable LabelEntry entry = labels.get(label);
-        return entry == null || entry.fruit() == null ? "label/" + label : "card/" + entry.fruit();
+        return cards.kindOf(label);
     }
 
     /** Returns a key of the variety of a label: equal for labels of one card and one name of the variety. */
     public String varietyOf(String label) {
-        @Nullable LabelEntry entry = labels.get(label);
-        return entry == null || entry.variety() == null
-                ? kindOf(label)
-                : kindOf(label) + "/" + entry.variety().in(Language.EN);
+        return cards.varietyOf(label);
     }
 }

@@ -1,6 +1,8 @@
 package dev.pomona.service.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.pomona.model.catalogue.Card;
+import dev.pomona.service.web.Language;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,22 @@ public record Fruit(
         String storage,
         String biodiversity,
         Nutrition nutrition) {
+
+    static Fruit of(Card card, Language language, @Nullable String variety) {
+        return new Fruit(
+                card.id(),
+                Group.valueOf(card.group().name()),
+                language.of(card.name()),
+                variety,
+                card.scientificName(),
+                card.family(),
+                language.of(card.description()),
+                language.of(card.goodFor()),
+                language.of(card.season()),
+                language.of(card.storage()),
+                language.of(card.biodiversity()),
+                Nutrition.of(card.nutrition()));
+    }
 
     /** How people shop, not how botanists sort. */
     public enum Group {

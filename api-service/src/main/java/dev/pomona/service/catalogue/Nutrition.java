@@ -1,5 +1,6 @@
 package dev.pomona.service.catalogue;
 
+import dev.pomona.model.catalogue.Card;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,19 @@ public record Nutrition(
         double fatG,
         @Nullable Double vitaminCMg,
         @Nullable Double potassiumMg,
-        String source) {}
+        String source) {
+
+    static Nutrition of(Card.Nutrients nutrients) {
+        return new Nutrition(
+                nutrients.energyKcal(),
+                nutrients.waterG(),
+                nutrients.carbohydratesG(),
+                nutrients.sugarsG(),
+                nutrients.fibreG(),
+                nutrients.proteinG(),
+                nutrients.fatG(),
+                nutrients.vitaminCMg(),
+                nutrients.potassiumMg(),
+                nutrients.source());
+    }
+}

@@ -1,4 +1,4 @@
-/** Cards of the fruits, and the fruit of each label. */
+/** Cards of the fruits, in the language of a request. */
 @NullMarked
 package dev.pomona.service.catalogue;
 

@@ -1,5 +1,6 @@
 package dev.pomona.service.web;
 
+import dev.pomona.model.catalogue.Text;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,5 +15,13 @@ public enum Language {
     /** Returns the language of a locale; English for an unsupported one. */
     public static Language of(Locale locale) {
         return locale.getLanguage().equals(Locale.FRENCH.getLanguage()) ? FR : EN;
+    }
+
+    /** Returns a text in this language. */
+    public <T> T of(Text<T> text) {
+        return switch (this) {
+            case EN -> text.en();
+            case FR -> text.fr();
+        };
     }
 }

@@ -1,16 +1,12 @@
 package dev.pomona.service.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.service.web.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 class CatalogueTest {
 
@@ -30,7 +25,7 @@ class CatalogueTest {
     /** Parts of 100 g, each rounded. */
     private static final double MOST_GRAMS = 101;
 
-    private static final Catalogue CATALOGUE = bundled();
+    private static final Catalogue CATALOGUE = new CatalogueConfiguration().catalogue();
 
     @ParameterizedTest
     @ValueSource(strings = {"fruits-360", "grocery-store"})
@@ -98,10 +93,19 @@ class CatalogueTest {
     }
 
     @Test
-    void aLabelWithoutACardIsItsOwnKindEvenIfItIsCalledLikeACard() {
-        assertThat(CATALOGUE.kindOf("apple")).isNotEqualTo(CATALOGUE.kindOf("Apple Golden 1"));
+    void aLabelWithoutACardIsItsOwnKind() {
         assertThat(CATALOGUE.kindOf("Kohlrabi 7")).isNotEqualTo(CATALOGUE.kindOf("Kohlrabi 8"));
         assertThat(CATALOGUE.kindName("Kohlrabi 7", Language.EN)).isEqualTo("Kohlrabi 7");
+    }
+
+    @Test
+    void aLabelThatNobodyForesawIsCalledInTheLanguageAskedFor() {
+        assertThat(CATALOGUE.fruitOf("pomme_rouge", Language.EN)).get().satisfies(fruit -> {
+            assertThat(fruit.name()).isEqualTo("Apple");
+            assertThat(fruit.variety()).isEqualTo("Red");
+        });
+        assertThat(CATALOGUE.displayName("Red apple", Language.FR)).isEqualTo("Pomme, Rouge");
+        assertThat(CATALOGUE.kindName("cerises", Language.EN)).isEqualTo("Cherry");
     }
 
     @Test
@@ -222,27 +226,6 @@ class CatalogueTest {
         assertThat(studio.stream().filter(shops::contains)).hasSizeGreaterThanOrEqualTo(20);
     }
 
-    @Test
-    void everyCardFileIsOfSomeLabel() throws Exception {
-        Path folder =
-                Path.of(CatalogueTest.class.getResource("/catalogue/cards").toURI());
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
-                    .containsExactlyInAnyOrderElementsOf(CATALOGUE.fruits(Language.EN).stream()
-                            .map(Fruit::id)
-                            .toList());
-        }
-    }
-
-    @Test
-    void refusesALabelWhoseCardIsMissing() {
-        Map<String, LabelEntry> labels = Map.of("Durian 1", new LabelEntry("durian", null, null));
-        assertThatThrownBy(() -> new Catalogue(List.of(), labels))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Durian 1")
-                .hasMessageContaining("durian");
-    }
-
     private static Stream<String> texts(Fruit fruit) {
         return Stream.of(
                 fruit.id(),
@@ -275,16 +258,7 @@ class CatalogueTest {
     }
 
     private static Set<String> labelsFile() {
-        return Set.copyOf(
-                new JsonMapper().readTree(resource("/catalogue/labels.json")).propertyNames());
-    }
-
-    private static Catalogue bundled() {
-        try {
-            return new CatalogueConfiguration().catalogue(new JsonMapper());
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return CATALOGUE.labels();
     }
 
     private static byte[] resource(String name) {
