@@ -13,13 +13,17 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Assigns each request its id and logs one line for it: method, path, status, problem and milliseconds. */
+/**
+ * Assigns each request its id and logs one line for it: method, path, status, problem and milliseconds. Health probes that
+ * succeed, which arrive every few seconds, are logged at level DEBUG alone.
+ */
 @Component
 @Order(AccessLog.ORDER)
 public class AccessLog extends OncePerRequestFilter {
@@ -33,6 +37,8 @@ public class AccessLog extends OncePerRequestFilter {
     /** Other methods are not logged, as callers may invent them. */
     private static final Set<String> KNOWN_METHODS =
             Arrays.stream(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
     private final LoggedPath path;
 
@@ -75,14 +81,16 @@ public class AccessLog extends OncePerRequestFilter {
 
     private void write(HttpServletRequest request, int status) {
         long nanos = System.nanoTime() - (long) request.getAttribute(START);
-        log.info(
-                "{} {} {} {}{} ms",
-                KNOWN_METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
-                path.of(request, status),
-                status,
-                RequestProblem.problem(request)
-                        .map(problem -> problem.label() + " ")
-                        .orElse(""),
-                TimeUnit.NANOSECONDS.toMillis(nanos));
+        boolean passed = PROBES.contains(request.getRequestURI()) && status < HttpServletResponse.SC_BAD_REQUEST;
+        log.atLevel(passed ? Level.DEBUG : Level.INFO)
+                .log(
+                        "{} {} {} {}{} ms",
+                        KNOWN_METHODS.contains(request.getMethod()) ? request.getMethod() : "-",
+                        path.of(request, status),
+                        status,
+                        RequestProblem.problem(request)
+                                .map(problem -> problem.label() + " ")
+                                .orElse(""),
+                        TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 }

@@ -91,6 +91,15 @@ class PrivacyIT {
     }
 
     @Test
+    void aProbeThatSucceedsHasNoLine(CapturedOutput output) {
+        String probe = new Client(port).get("/livez").header("X-Request-Id");
+        String id = new Client(port).get("/fruits/orange").header("X-Request-Id");
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(output.getAll()).contains(id));
+        assertThat(output.getAll()).doesNotContain(probe);
+    }
+
+    @Test
     void aRefusalHasTheSameIdInItsBodyItsHeaderAndItsLineWhichSaysWhy(CapturedOutput output) {
         Reply reply = new Client(port).post("/recognize", null, new byte[] {1, 2, 3});
         String id = reply.header("X-Request-Id");
