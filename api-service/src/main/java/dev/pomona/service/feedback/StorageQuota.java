@@ -2,14 +2,12 @@ package dev.pomona.service.feedback;
 
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.StoredObject;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A bound on the bytes of a store. Counts what this instance adds, and lists the store anew every hour, or every minute while
@@ -56,12 +54,8 @@ final class StorageQuota {
     }
 
     private static long count(ObjectStore store) throws StoreException {
-        try (Stream<StoredObject> objects = store.list("")) {
-            return objects.mapToLong(StoredObject::length).sum();
-        } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof StoreException cause
-                    ? cause
-                    : new StoreException.Unavailable(String.valueOf(e.getMessage()), e);
-        }
+        LongAdder bytes = new LongAdder();
+        store.list("", object -> bytes.add(object.length()));
+        return bytes.sum();
     }
 }

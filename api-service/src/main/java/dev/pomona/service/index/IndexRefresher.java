@@ -229,7 +229,8 @@ public class IndexRefresher {
     private void failed(String message, @Nullable Throwable unexpected) {
         String reason = "%s: %s".formatted(location, message);
         if (!reason.equals(failure)) {
-            log.error("No index loaded from the {} (pomona.index.location): {}", location, message, unexpected);
+            log.error(
+                    "No index could be loaded from the {} (pomona.index.location): {}", location, message, unexpected);
         }
         failure = reason;
     }

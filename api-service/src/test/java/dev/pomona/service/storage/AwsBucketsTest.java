@@ -19,7 +19,7 @@ class AwsBucketsTest {
     void theClientIsMadeWhenTheFirstBucketIsOpened() {
         try (AwsBuckets buckets = new AwsBuckets(environment)) {
             assertThat(buckets.isOpen()).isFalse();
-            assertThat(new Stores(buckets).of(LOCATION).describe()).contains("bucket");
+            assertThat(new Stores(buckets).of(LOCATION).describe()).contains(LOCATION);
             assertThat(buckets.isOpen()).isTrue();
         }
     }

@@ -8,14 +8,12 @@ import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.StoredObject;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,12 +43,8 @@ public final class VersionFiles {
      */
     public List<Manifest.IndexFile> written() throws StoreException {
         String folder = IndexLayout.folder(version) + "/";
-        List<String> keys;
-        try (Stream<StoredObject> objects = store.list(folder)) {
-            keys = objects.map(StoredObject::key).sorted().toList();
-        }
         List<String> paths = new ArrayList<>();
-        for (String key : keys) {
+        for (String key : store.keys(folder).stream().sorted().toList()) {
             String path = key.substring(folder.length());
             if (isOfCommitter(path)) {
                 store.delete(key);

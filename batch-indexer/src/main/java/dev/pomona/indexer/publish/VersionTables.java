@@ -11,12 +11,10 @@ import dev.pomona.model.index.ReductionTable;
 import dev.pomona.model.reduction.Reduction;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.StoredObject;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -66,12 +64,10 @@ public final class VersionTables {
     }
 
     private String onlyPart(String folder) throws StoreException {
-        try (Stream<StoredObject> objects = store.list(folder + "/")) {
-            return objects.map(StoredObject::key)
-                    .filter(key -> key.startsWith(folder + "/part-"))
-                    .findFirst()
-                    .orElseThrow(() -> new InvalidIndexException("Spark wrote no part of " + folder));
-        }
+        return store.keys(folder + "/").stream()
+                .filter(key -> key.startsWith(folder + "/part-"))
+                .findFirst()
+                .orElseThrow(() -> new InvalidIndexException("Spark wrote no part of " + folder));
     }
 
     /** Writes label, photo and reduced vector of each photo, sorted by label so that they compress. */

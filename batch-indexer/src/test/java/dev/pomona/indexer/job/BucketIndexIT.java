@@ -12,7 +12,6 @@ import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.store.ObjectStore;
-import dev.pomona.model.store.StoredObject;
 import dev.pomona.model.store.Stores;
 import dev.pomona.model.store.s3.S3Store;
 import dev.pomona.model.testing.S3TestServer;
@@ -136,9 +135,7 @@ class BucketIndexIT {
                         second.files().stream().map(file -> version + file.path()),
                         Stream.of(IndexLayout.manifest(second.version())))
                 .toList();
-        try (Stream<StoredObject> objects = index.list(version)) {
-            assertThat(objects.map(StoredObject::key)).containsExactlyInAnyOrderElementsOf(expected);
-        }
+        assertThat(index.keys(version)).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(expected).noneMatch(path -> path.contains("__magic") || path.contains("_SUCCESS"));
         assertThat(second.files()).allSatisfy(file -> assertThat(file.bytes()).isPositive());
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,11 +101,11 @@ public final class IndexPublisher {
      */
     public List<Version> versions() throws StoreException {
         Map<String, Boolean> complete = new TreeMap<>(Comparator.reverseOrder());
-        try (Stream<StoredObject> objects = store.list(IndexLayout.VERSIONS + "/")) {
-            objects.forEach(object -> IndexLayout.versionOf(object.key())
-                    .ifPresent(version -> complete.merge(
-                            version, object.key().equals(IndexLayout.manifest(version)), Boolean::logicalOr)));
-        }
+        store.list(
+                IndexLayout.VERSIONS + "/",
+                object -> IndexLayout.versionOf(object.key())
+                        .ifPresent(version -> complete.merge(
+                                version, object.key().equals(IndexLayout.manifest(version)), Boolean::logicalOr)));
         for (String key : store.incompleteUploads(IndexLayout.VERSIONS + "/")) {
             IndexLayout.versionOf(key).ifPresent(version -> complete.putIfAbsent(version, false));
         }

@@ -4,11 +4,9 @@ import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.StoredObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The run records of an index, {@code runs/<id>.json}. Each is written by its own run alone. */
 public final class RunLog {
@@ -43,13 +41,11 @@ public final class RunLog {
 
     /** Returns the ids of all runs that have a record, newest first. */
     public List<String> ids() throws StoreException {
-        try (Stream<StoredObject> objects = store.list(FOLDER)) {
-            return objects.map(StoredObject::key)
-                    .filter(key -> key.endsWith(JSON) && !key.equals(RunSlot.KEY))
-                    .map(key -> key.substring(FOLDER.length(), key.length() - JSON.length()))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
+        return store.keys(FOLDER).stream()
+                .filter(key -> key.endsWith(JSON) && !key.equals(RunSlot.KEY))
+                .map(key -> key.substring(FOLDER.length(), key.length() - JSON.length()))
+                .sorted(Comparator.reverseOrder())
+                .toList();
     }
 
     /** Deletes the record of a run. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,36 +119,44 @@ public final class FolderStore implements ObjectStore {
     }
 
     @Override
-    public Stream<StoredObject> list(String prefix) throws StoreException {
+    public void list(String prefix, Consumer<? super StoredObject> action) throws StoreException {
         Path folder = root.resolve(Keys.requirePrefix(prefix));
         try {
-            return list(folder);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return Stream.empty();
+            list(folder, action);
         } catch (IOException e) {
             throw failure(prefix, e);
         }
     }
 
-    /** Folders are opened one below the other while the stream advances. */
-    @SuppressWarnings("StreamResourceLeak") // Whoever closes the returned stream closes it.
-    private Stream<StoredObject> list(Path folder) throws IOException {
-        Stream<Path> entries = Files.list(folder);
-        return entries.filter(entry -> !entry.getFileName().toString().startsWith(HIDDEN))
-                .flatMap(this::objects)
-                .onClose(entries::close);
+    /** A folder that is absent, or was removed meanwhile, has no objects. */
+    private void list(Path folder, Consumer<? super StoredObject> action) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, FolderStore::isVisible)) {
+            for (Path entry : entries) {
+                listEntry(entry, action);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // no objects
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
-    private Stream<StoredObject> objects(Path entry) {
-        String key = root.relativize(entry).toString().replace('\\', '/');
+    private void listEntry(Path entry, Consumer<? super StoredObject> action) throws IOException {
+        BasicFileAttributes attributes;
         try {
-            BasicFileAttributes attributes = Files.readAttributes(entry, BasicFileAttributes.class);
-            return attributes.isDirectory() ? list(entry) : Stream.of(stored(key, attributes));
+            attributes = Files.readAttributes(entry, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return Stream.empty(); // removed meanwhile
-        } catch (IOException e) {
-            throw new UncheckedIOException(failure(key, e));
+            return; // removed meanwhile
         }
+        if (attributes.isDirectory()) {
+            list(entry, action);
+        } else {
+            action.accept(stored(root.relativize(entry).toString().replace('\\', '/'), attributes));
+        }
+    }
+
+    private static boolean isVisible(Path entry) {
+        return !entry.getFileName().toString().startsWith(HIDDEN);
     }
 
     @Override

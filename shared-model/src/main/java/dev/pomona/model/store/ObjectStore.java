@@ -1,9 +1,11 @@
 package dev.pomona.model.store;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,20 @@ import org.jspecify.annotations.Nullable;
 public interface ObjectStore extends ObjectSource {
 
     /**
-     * Lists the objects whose keys start with a prefix, in no particular order. The listing is read in pages while the
-     * stream advances, so its memory is bounded; the caller closes the stream. Objects written meanwhile may be missing.
+     * Passes on each object whose key starts with a prefix, in no particular order. The listing is read in pages, so its
+     * memory is bounded. Objects written meanwhile may be missing.
      *
      * @param prefix whole key segments, each followed by {@code /}, such as {@code versions/}; empty for all objects
-     * @throws java.io.UncheckedIOException from the stream, where reading a page fails
+     * @throws StoreException also where a later page cannot be read, after the objects of those before it
      */
-    Stream<StoredObject> list(String prefix) throws StoreException;
+    void list(String prefix, Consumer<? super StoredObject> action) throws StoreException;
+
+    /** Returns the keys of the objects that {@link #list} passes on, for prefixes of few objects. */
+    default List<String> keys(String prefix) throws StoreException {
+        List<String> keys = new ArrayList<>();
+        list(prefix, object -> keys.add(object.key()));
+        return keys;
+    }
 
     /** Writes an object, replacing the one that is there. */
     void put(String key, byte[] content) throws StoreException;

@@ -27,9 +27,16 @@ class FolderStoreTest extends ObjectStoreContract {
         Files.writeString(folder.resolve("root/a/.object.0.part"), "half");
         Files.createDirectories(folder.resolve("root/a/.hidden"));
         Files.writeString(folder.resolve("root/a/.hidden/b"), "");
-        assertThat(keys(open(), "")).containsExactly("a/object");
+        assertThat(open().keys("")).containsExactly("a/object");
         open().deleteAll("a/");
         assertThat(folder.resolve("root/a")).doesNotExist();
+    }
+
+    @Test
+    void aListingThatFailsOnTheWayIsAFailureOfTheStore() throws Exception {
+        open().put("a/object", bytes("1"));
+        Files.createSymbolicLink(folder.resolve("root/a/loop"), Path.of("loop"));
+        assertThatThrownBy(() -> open().keys("")).isInstanceOf(StoreException.class);
     }
 
     @Test

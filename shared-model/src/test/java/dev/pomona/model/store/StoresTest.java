@@ -48,7 +48,7 @@ class StoresTest {
     })
     void aBucketIsNamedWithItsPrefix(String location, String described) {
         ObjectStore store = stores.of(location);
-        assertThat(store.describe()).isEqualTo(described);
+        assertThat(store.describe()).isEqualTo("bucket " + described);
         assertThat(store.uri("")).isEqualTo(described);
         assertThat(store.uri("versions/a/")).isEqualTo(described + "/versions/a");
         Stores.requireValid(location);

@@ -7,19 +7,16 @@ import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.StoredObject;
 import dev.pomona.model.store.TaggedContent;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -118,36 +116,34 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
-    public Stream<StoredObject> list(String prefix) throws StoreException {
+    public void list(String prefix, Consumer<? super StoredObject> action) throws StoreException {
         int root = location.prefix().length();
-        return pages(prefix)
-                .flatMap(List::stream)
-                .filter(object -> Keys.isValid(object.key().substring(root)))
-                .map(object -> new StoredObject(object.key().substring(root), object.size(), object.eTag()));
-    }
-
-    /** Returns the pages of a listing, each read when the stream reaches it; keys are those in the bucket. */
-    private Stream<List<S3Object>> pages(String prefix) throws StoreException {
-        String full = location.prefix() + Keys.requirePrefix(prefix);
-        var pages = client.listObjectsV2Paginator(
-                list -> list.bucket(location.bucket()).prefix(full));
-        var iterator = pages.iterator();
-        Iterable<List<S3Object>> contents = () -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return iterator.hasNext();
-            }
-
-            @Override
-            public List<S3Object> next() {
-                try {
-                    return iterator.next().contents();
-                } catch (SdkException e) {
-                    throw new UncheckedIOException(failure(prefix, e));
+        pages(prefix, page -> {
+            for (S3Object object : page) {
+                String key = object.key().substring(root);
+                if (Keys.isValid(key)) {
+                    action.accept(new StoredObject(key, object.size(), object.eTag()));
                 }
             }
-        };
-        return StreamSupport.stream(contents.spliterator(), false);
+        });
+    }
+
+    /** Takes a page of a listing, with keys as in the bucket. */
+    private interface PageAction {
+        void accept(List<S3Object> page) throws StoreException;
+    }
+
+    /** Reads each page after the action on the one before it. */
+    private void pages(String prefix, PageAction action) throws StoreException {
+        String full = location.prefix() + Keys.requirePrefix(prefix);
+        try {
+            for (ListObjectsV2Response page : client.listObjectsV2Paginator(
+                    list -> list.bucket(location.bucket()).prefix(full))) {
+                action.accept(page.contents());
+            }
+        } catch (SdkException e) {
+            throw failure(prefix, e);
+        }
     }
 
     @Override
@@ -252,13 +248,7 @@ public final class S3Store implements ObjectStore {
         for (MultipartUpload upload : uploads(prefix)) {
             abort(upload);
         }
-        try (Stream<List<S3Object>> pages = pages(prefix)) {
-            for (List<S3Object> page : (Iterable<List<S3Object>>) pages::iterator) {
-                delete(page, prefix);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof StoreException known ? known : unavailable(prefix, e);
-        }
+        pages(prefix, this::delete);
     }
 
     private void abort(MultipartUpload upload) throws StoreException {
@@ -273,24 +263,20 @@ public final class S3Store implements ObjectStore {
         }
     }
 
-    private void delete(List<S3Object> objects, String prefix) throws StoreException {
+    private void delete(List<S3Object> objects) throws StoreException {
         List<ObjectIdentifier> keys = new ArrayList<>();
         for (S3Object object : objects) {
             keys.add(ObjectIdentifier.builder().key(object.key()).build());
         }
         for (int from = 0; from < keys.size(); from += DELETED_AT_ONCE) {
             List<ObjectIdentifier> some = keys.subList(from, Math.min(keys.size(), from + DELETED_AT_ONCE));
-            try {
-                DeleteObjectsResponse response = client.deleteObjects(delete -> delete.bucket(location.bucket())
-                        .delete(what -> what.objects(some).quiet(true)));
-                if (response.hasErrors()) {
-                    S3Error first = response.errors().get(0);
-                    throw new StoreException.Refused(
-                            "'%s' in %s cannot be deleted: %s".formatted(first.key(), describe(), first.message()),
-                            null);
-                }
-            } catch (SdkException e) {
-                throw failure(prefix, e);
+            DeleteObjectsResponse response = client.deleteObjects(delete -> delete.bucket(location.bucket())
+                    .delete(what -> what.objects(some).quiet(true)));
+            if (response.hasErrors()) {
+                S3Error first = response.errors().get(0);
+                throw new StoreException.Refused(
+                        "'%s' in the %s cannot be deleted: %s".formatted(first.key(), describe(), first.message()),
+                        null);
             }
         }
     }
@@ -312,7 +298,7 @@ public final class S3Store implements ObjectStore {
 
     @Override
     public String describe() {
-        return location.toString();
+        return "bucket " + location;
     }
 
     @Override
@@ -329,15 +315,11 @@ public final class S3Store implements ObjectStore {
     }
 
     private StoreException failure(String key, SdkException cause) {
-        String message = "'%s' in %s: %s".formatted(key, describe(), S3Failure.describe(cause));
+        String message = "'%s' in the %s: %s".formatted(key, describe(), S3Failure.describe(cause));
         return switch (S3Failure.of(cause)) {
-            case ABSENT -> new StoreException.NotFound("there is no '%s' in %s".formatted(key, describe()), cause);
+            case ABSENT -> new StoreException.NotFound("there is no '%s' in the %s".formatted(key, describe()), cause);
             case REFUSED -> new StoreException.Refused(message, cause);
             case UNAVAILABLE -> new StoreException.Unavailable(message, cause);
         };
-    }
-
-    private StoreException unavailable(String key, Exception cause) {
-        return new StoreException.Unavailable("'%s' in %s: %s".formatted(key, describe(), cause), cause);
     }
 }

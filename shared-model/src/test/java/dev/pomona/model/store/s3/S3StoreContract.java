@@ -36,7 +36,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
     @Test
     void objectsBesideThePrefixAreNotSeen() throws Exception {
         server().store("s3://%s/%s".formatted(bucket(), prefix + "-other")).put("beside", bytes("1"));
-        assertThat(keys(open(), "")).isEmpty();
+        assertThat(open().keys("")).isEmpty();
     }
 
     @Test
@@ -45,7 +45,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
             server().client()
                     .putObject(put -> put.bucket(bucket()).key(prefix + "/" + key), RequestBody.fromString("1"));
         }
-        assertThat(keys(open(), "a/")).containsExactly("a/object");
+        assertThat(open().keys("a/")).containsExactly("a/object");
         open().deleteAll("a/");
         assertThat(server().client()
                         .listObjectsV2(list -> list.bucket(bucket()).prefix(prefix))
@@ -59,7 +59,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
                 .createMultipartUpload(
                         create -> create.bucket(bucket()).key(prefix + "/versions/a/vectors/part-0.parquet"));
         assertThat(begun.uploadId()).isNotEmpty();
-        assertThat(keys(open(), "")).isEmpty();
+        assertThat(open().keys("")).isEmpty();
         assertThat(open().incompleteUploads("versions/")).containsExactly("versions/a/vectors/part-0.parquet");
         assertThat(open().incompleteUploads("versions/b/")).isEmpty();
         open().deleteAll("versions/a/");
@@ -95,6 +95,6 @@ abstract class S3StoreContract extends ObjectStoreContract {
         assertThatThrownBy(() -> store.put("object", bytes("1")))
                 .isInstanceOf(StoreException.Refused.class)
                 .hasMessageContaining("NoSuchBucket");
-        assertThatThrownBy(() -> keys(store, "")).hasMessageContaining("NoSuchBucket");
+        assertThatThrownBy(() -> store.keys("")).hasMessageContaining("NoSuchBucket");
     }
 }

@@ -7,6 +7,8 @@ import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.Stores;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -18,9 +20,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What the store makes of answers that no test server gives. */
 class S3StoreTest {
@@ -97,6 +102,24 @@ class S3StoreTest {
                 .isEqualTo(type);
     }
 
+    @Test
+    void aListingWhoseSecondPageCannotBeReadFailsAsAnyCall() {
+        client.pages.add(ListObjectsV2Response.builder()
+                .contents(S3Object.builder()
+                        .key("index/runs/1")
+                        .size(1L)
+                        .eTag("\"1\"")
+                        .build())
+                .isTruncated(true)
+                .nextContinuationToken("2")
+                .build());
+        List<String> listed = new ArrayList<>();
+        assertThatThrownBy(() -> store.list("runs/", object -> listed.add(object.key())))
+                .isInstanceOf(StoreException.Unavailable.class)
+                .hasMessageContaining("SlowDown");
+        assertThat(listed).containsExactly("runs/1");
+    }
+
     private static S3Exception error(int status, String code) {
         return (S3Exception) S3Exception.builder()
                 .statusCode(status)
@@ -111,11 +134,20 @@ class S3StoreTest {
         PutObjectResponse to(PutObjectRequest request);
     }
 
-    /** Answers PUTs by a script, and HEADs with the metadata that a test sets. */
+    /** Answers PUTs by a script, HEADs with the metadata that a test sets, and LISTs with pages until there are no more. */
     private static final class Scripted implements S3Client {
 
         final Queue<Answer> script = new ArrayDeque<>();
+        final Queue<ListObjectsV2Response> pages = new ArrayDeque<>();
         Map<String, String> metadata = Map.of();
+
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            if (pages.isEmpty()) {
+                throw error(503, "SlowDown");
+            }
+            return pages.remove();
+        }
 
         @Override
         public PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
