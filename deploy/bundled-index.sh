@@ -3,9 +3,11 @@
 #
 #     deploy/bundled-index.sh DATA
 #
-# DATA holds grocery-store/{train,val} (Grocery Store Dataset, MIT) and fruits-360/Training (Fruits-360, MIT). Everything
-# but packaged goods is indexed; confidence and thresholds are measured on grocery-store/val, which the network has not
-# seen. Features, report and run records are left out: the service does not need them.
+# DATA holds the photo sets of docs/model-card.md. Everything but packaged goods and photos of no fruit is indexed.
+# Confidence and thresholds are measured on the photos that the network was not trained on
+# (shared-model/training/held-out.txt and grocery-store/val), each source by itself; afterwards they are indexed too,
+# except grocery-store/val, which stays for measurements. Features, report and run records are left out: the service does
+# not need them. Prints the figures of each source.
 set -euo pipefail
 data=$(cd "${1:?usage: deploy/bundled-index.sh DATA}" && pwd)
 repository=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,11 +15,36 @@ target=$repository/api-service/src/main/resources/bundled-index
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The manifest records the folders as they are named here, so they are named from inside DATA.
-cd "$data"
+# photos/SOURCE/LABEL is indexed, held-out/SOURCE/SOURCE/LABEL is queried first: the name of a photo begins with its source.
+python3 - "$data" "$work" "$repository/shared-model/training/held-out.txt" <<'PYTHON'
+import pathlib, shutil, sys
+data, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+held_out = set(pathlib.Path(sys.argv[3]).read_text().split("\n"))
+sources = {path.parent.name: path for path in sorted(data.glob("*/train"))} | {"fruits-360": data / "fruits-360/Training"}
+for source, folder in sources.items():
+    for photo in sorted(folder.rglob("*.jpg")):
+        name = photo.relative_to(folder)
+        if "Packages" in name.parts:
+            continue
+        nothing = source == "clothing" or name.parts[-2] == "No-Fruit"
+        unseen = str(photo.relative_to(data)) in held_out
+        if nothing:
+            place = "negatives" if unseen else None
+        else:
+            place = f"held-out/{source}" if unseen else "photos"
+        if place:
+            (work / place / source / name.parts[-2]).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(photo, work / place / source / name.parts[-2] / name.name)
+shutil.copytree(data / "grocery-store/val", work / "val", ignore=shutil.ignore_patterns("Packages"))
+PYTHON
+
+cd "$work"
+held_out=(--held-out grocery-store=val)
+for source in held-out/*; do
+    held_out+=(--held-out-indexed "$(basename "$source")=$source")
+done
 java -jar "$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar" index \
-    --photos grocery-store/train --photos fruits-360/Training --exclude '**/Packages/**' \
-    --held-out grocery-store/val --no-features --index "$work/index"
+    --photos photos "${held_out[@]}" --negatives negatives --no-features --index "$work/index"
 # The manifest lists the report, so it loses those lines, and the pointer gets its new checksum.
 python3 - "$work/index" <<'PYTHON'
 import hashlib, json, pathlib, shutil, sys
@@ -25,6 +52,14 @@ root = pathlib.Path(sys.argv[1])
 current = json.loads((root / "current.json").read_text())
 path = root / current["manifest"]
 manifest = json.loads(path.read_text())
+print(f"{'source':20} photos  label  kind  kind recognised  of these right  UNKNOWN")
+for source in manifest["evaluation"]["sources"]:
+    kinds = source["kinds"]
+    right = kinds["precisionAtRecognised"]
+    print(f"{source['name']:20} {kinds['queries']:6} {source['labels']['top1']:6.1%} {kinds['top1']:6.1%} "
+          f"{kinds['recognised']:11.1%} {'-' if right is None else f'{right:.1%}':>15} {kinds['unknown']:12.1%}")
+print(manifest["evaluation"]["outOfDistribution"])
+print(manifest["answerRules"])
 manifest["files"] = [file for file in manifest["files"] if not file["path"].startswith("report/")]
 text = json.dumps(manifest, indent=2, ensure_ascii=False)
 path.write_text(text)
