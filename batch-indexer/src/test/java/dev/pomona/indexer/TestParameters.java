@@ -115,7 +115,8 @@ public final class TestParameters {
 
     public IndexParameters build() {
         return new IndexParameters(
-                new IndexParameters.Sources(List.of(photos), List.of(), exclude, LabelRule.parse(labelFrom), perLabel),
+                new IndexParameters.Sources(
+                        List.of(photos), List.of(), exclude, true, LabelRule.parse(labelFrom), perLabel),
                 new IndexParameters.HeldOut(
                         heldOut.stream()
                                 .map(folder -> NamedFolder.parse(folder, indexHeldOut))

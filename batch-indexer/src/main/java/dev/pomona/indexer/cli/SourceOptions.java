@@ -32,6 +32,12 @@ final class SourceOptions {
     private List<String> exclude = List.of();
 
     @Option(
+            names = "--no-default-excludes",
+            description = "Take also hidden files and folders, and what tools leave in folders (@eaDir, #recycle,"
+                    + " Thumbs.db, __MACOSX, ...).")
+    private boolean withoutDefaultExcludes;
+
+    @Option(
             names = "--label-from",
             paramLabel = "RULE",
             defaultValue = "parent",
@@ -47,6 +53,7 @@ final class SourceOptions {
     private @Nullable Integer perLabel;
 
     IndexParameters.Sources toParameters() {
-        return new IndexParameters.Sources(photos, include, exclude, LabelRule.parse(labelFrom), perLabel);
+        return new IndexParameters.Sources(
+                photos, include, exclude, !withoutDefaultExcludes, LabelRule.parse(labelFrom), perLabel);
     }
 }

@@ -74,6 +74,19 @@ public final class IndexJob {
         return run.record(() -> publish(store, version, run));
     }
 
+    /**
+     * Lists the photos and warns of what looks wrong; writes nothing.
+     *
+     * @throws IndexingException if a folder cannot be used, or there are no photos
+     */
+    public void check() throws Exception {
+        ListStage list = new ListStage(spark, parameters, shown);
+        list.requireUsable();
+        try (Listing listing = list.run()) {
+            list.summarise(listing);
+        }
+    }
+
     private ObjectStore store() {
         try {
             return stores.of(parameters.publishing().index());

@@ -26,6 +26,7 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      * @param photos folders or prefixes with labelled photos, at least one
      * @param include globs of the photos to take; empty for all
      * @param exclude globs of photos to leave out
+     * @param defaultExcludes whether what tools leave in folders is left out
      * @param labelFrom where a photo's label is written
      * @param perLabel at most this many photos of each label; null for all
      */
@@ -33,6 +34,7 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             List<String> photos,
             List<String> include,
             List<String> exclude,
+            boolean defaultExcludes,
             LabelRule labelFrom,
             @Nullable Integer perLabel) {
 

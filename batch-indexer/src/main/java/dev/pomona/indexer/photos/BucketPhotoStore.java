@@ -17,7 +17,6 @@ import java.util.Iterator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.functional.FutureIO;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Photos below a prefix of a bucket in S3. A listing is one request for 1,000 keys, a read one request. Hadoop's connector
@@ -58,10 +57,10 @@ final class BucketPhotoStore implements PhotoStore {
     }
 
     @Override
-    public Iterator<ListedEntry> list(ListedEntry source, LongAccumulator hidden) throws IOException {
+    public Iterator<ListedEntry> list(ListedEntry source, LeftOut leftOut) throws IOException {
         Path path = new Path(URI.create(source.uri()));
         try {
-            return new KeyListing(source, path.getFileSystem(configuration).listFiles(path, true), hidden);
+            return new KeyListing(source, path.getFileSystem(configuration).listFiles(path, true), leftOut);
         } catch (IOException e) {
             throw lasting(source.path(), e);
         }

@@ -11,7 +11,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -26,14 +25,14 @@ final class FolderListing implements AutoCloseable {
 
     private final JavaSparkContext context;
     private final Broadcast<SerializableConfiguration> hadoop;
-    private final LongAccumulator hidden;
+    private final LeftOut leftOut;
     private final List<JavaRDD<ListedEntry>> levels = new ArrayList<>();
 
-    /** @param hidden counts files and folders that are left out because they are hidden */
-    FolderListing(JavaSparkContext context, Configuration configuration, LongAccumulator hidden) {
+    /** @param leftOut which files and folders are left out by their names */
+    FolderListing(JavaSparkContext context, Configuration configuration, LeftOut leftOut) {
         this.context = context;
         this.hadoop = context.broadcast(new SerializableConfiguration(configuration));
-        this.hidden = hidden;
+        this.leftOut = leftOut;
     }
 
     /** Returns the files below these folders, and whatever could not be listed or read. */
@@ -44,7 +43,7 @@ final class FolderListing implements AutoCloseable {
                 .toList();
         for (int depth = 0; depth < MAX_DEPTH && !folders.isEmpty(); depth++) {
             Broadcast<SerializableConfiguration> sent = hadoop;
-            LongAccumulator counted = hidden;
+            LeftOut counted = leftOut;
             JavaRDD<ListedEntry> level = context.parallelize(folders, Math.min(folders.size(), slices()))
                     .flatMap(folder -> entries(folder, sent.value().value(), counted))
                     .persist(StorageLevel.MEMORY_AND_DISK());
@@ -99,10 +98,10 @@ final class FolderListing implements AutoCloseable {
         return PhotoStore.of(new Path(path).toUri(), configuration);
     }
 
-    private static Iterator<ListedEntry> entries(
-            ListedEntry folder, Configuration configuration, LongAccumulator hidden) throws IOException {
+    private static Iterator<ListedEntry> entries(ListedEntry folder, Configuration configuration, LeftOut leftOut)
+            throws IOException {
         try {
-            return PhotoStore.of(URI.create(folder.uri()), configuration).list(folder, hidden);
+            return PhotoStore.of(URI.create(folder.uri()), configuration).list(folder, leftOut);
         } catch (FileProblemException e) {
             return List.of(folder.unusable(e.problem(), "The folder cannot be listed: " + e.getMessage()))
                     .iterator();

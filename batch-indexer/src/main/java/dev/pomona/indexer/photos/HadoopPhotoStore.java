@@ -12,10 +12,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.security.AccessControlException;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Photos in a file system that Hadoop knows, such as HDFS. Only an absent file is a reject: that access is denied is a
@@ -50,17 +50,19 @@ final class HadoopPhotoStore implements PhotoStore {
     }
 
     @Override
-    public Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
+    public Iterator<ListedEntry> list(ListedEntry folder, LeftOut leftOut) throws IOException {
         List<ListedEntry> entries = new ArrayList<>();
         long left = 0;
         Path path = new Path(URI.create(folder.uri()));
         try {
-            RemoteIterator<FileStatus> listing =
-                    path.getFileSystem(configuration).listStatusIterator(path);
+            FileSystem files = path.getFileSystem(configuration);
+            RemoteIterator<FileStatus> listing = files.listStatusIterator(path);
             while (listing.hasNext()) {
                 FileStatus status = listing.next();
-                if (ListedEntry.isHidden(status.getPath().getName())) {
-                    left++;
+                if (leftOut.has(status.getPath().getName())) {
+                    left += status.isDirectory()
+                            ? files.getContentSummary(status.getPath()).getFileCount()
+                            : 1;
                 } else {
                     entries.add(entry(folder, status));
                 }
@@ -68,7 +70,7 @@ final class HadoopPhotoStore implements PhotoStore {
         } catch (IOException e) {
             throw classified(e);
         }
-        hidden.add(left);
+        leftOut.add(left);
         return entries.iterator();
     }
 

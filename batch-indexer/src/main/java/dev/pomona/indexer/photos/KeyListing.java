@@ -9,24 +9,20 @@ import java.util.NoSuchElementException;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
-/** The objects below a prefix of a bucket without the hidden ones, as they arrive page by page. */
+/** The objects below a prefix of a bucket without those left out, as they arrive page by page. */
 final class KeyListing implements Iterator<ListedEntry> {
 
     private final ListedEntry source;
     private final RemoteIterator<LocatedFileStatus> objects;
-    private final LongAccumulator hidden;
+    private final LeftOut leftOut;
     private @Nullable ListedEntry next;
 
-    /** Hidden file or folder that was counted last: the objects of a folder follow each other. */
-    private String counted = "";
-
-    KeyListing(ListedEntry source, RemoteIterator<LocatedFileStatus> objects, LongAccumulator hidden) {
+    KeyListing(ListedEntry source, RemoteIterator<LocatedFileStatus> objects, LeftOut leftOut) {
         this.source = source;
         this.objects = objects;
-        this.hidden = hidden;
+        this.leftOut = leftOut;
     }
 
     @Override
@@ -62,16 +58,9 @@ final class KeyListing implements Iterator<ListedEntry> {
     }
 
     private @Nullable ListedEntry visible(ListedEntry entry) {
-        String[] parts = entry.name().split("/", -1);
-        for (int i = 0; i < parts.length; i++) {
-            if (ListedEntry.isHidden(parts[i])) {
-                String name = String.join("/", Arrays.copyOf(parts, i + 1));
-                if (!name.equals(counted)) {
-                    hidden.add(1);
-                    counted = name;
-                }
-                return null;
-            }
+        if (Arrays.stream(entry.name().split("/", -1)).anyMatch(leftOut::has)) {
+            leftOut.add(1);
+            return null;
         }
         return entry;
     }

@@ -1,6 +1,8 @@
 package dev.pomona.indexer.photos;
 
 import java.io.Serializable;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record LabelRule(Kind kind, @Nullable String table) implements Serializable {
 
+    /**
+     * Reason of rejects that lie beside the folders of labels. They do not count as {@linkplain
+     * dev.pomona.indexer.failure.Failure#TOO_MANY_REJECTS too many}: what is wrong is their place, not the photos.
+     */
+    public static final String NO_LABEL_FOLDER = "NO_LABEL_FOLDER";
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final String CSV_PREFIX = "csv:";
 
     /** The kinds of rule. */
@@ -40,20 +49,31 @@ public record LabelRule(Kind kind, @Nullable String table) implements Serializab
                 "a label comes from parent, grandparent or csv:FILE, not from '" + text + "'");
     }
 
-    /** The label that the folders of a path give; empty where a table has to. */
-    String ofPath(String path) {
+    /**
+     * Returns the label that the folders of a photo give; empty where a table has to, or where it lies in no such folder.
+     *
+     * @param name path of the photo below its source, whose own name is no label
+     */
+    String ofName(String name) {
         return switch (kind) {
-            case PARENT -> folder(path, 1);
-            case GRANDPARENT -> folder(path, 2);
+            case PARENT -> folder(name, 1);
+            case GRANDPARENT -> folder(name, 2);
             case CSV -> "";
         };
     }
 
+    /** Returns a label without what cannot be seen of it: how accents are encoded, and spaces at its ends or repeated. */
+    static String visible(String label) {
+        return SPACES.matcher(Normalizer.normalize(label, Normalizer.Form.NFC))
+                .replaceAll(" ")
+                .strip();
+    }
+
     /** Name of the folder this many levels above a file; empty if there is none. */
-    private static String folder(String path, int levels) {
-        String[] parts = path.split("/", -1);
+    private static String folder(String name, int levels) {
+        String[] parts = name.split("/", -1);
         int at = parts.length - 1 - levels;
-        return at >= 0 ? parts[at] : "";
+        return at >= 0 ? visible(parts[at]) : "";
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,10 +20,13 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A CSV file (RFC 4180, with a header) whose columns {@code photo} and {@code label} give the labels of photos. */
+/** A CSV file (RFC 4180, with a header; semicolons or tabs in the place of commas are read too) whose columns {@code photo} and {@code label} give the labels of photos. */
 final class LabelTable {
 
     private static final Logger log = LoggerFactory.getLogger(LabelTable.class);
+    /** The standard's, and what spreadsheets write in its place. */
+    private static final List<String> SEPARATORS = List.of(",", ";", "\t");
+
     private static final String PHOTO = "photo";
     private static final String LABEL = "label";
 
@@ -39,18 +43,35 @@ final class LabelTable {
         if (!path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path)) {
             throw unusable("there is no table " + file);
         }
-        Dataset<Row> table = LiteralPaths.reader(spark)
-                .option("header", true)
-                .option("escape", "\"") // Spark's own choice is the backslash, which the standard does not know
-                .csv(file);
+        Dataset<Row> table = SEPARATORS.stream()
+                .map(separator -> read(spark, separator))
+                .filter(read -> has(read, PHOTO) && has(read, LABEL))
+                .findFirst()
+                .orElseGet(() -> read(spark, SEPARATORS.get(0)));
         requireColumn(table, PHOTO);
         requireColumn(table, LABEL);
         this.rows = table.select(col(PHOTO), col(LABEL).as("tabled")).distinct();
     }
 
+    private Dataset<Row> read(SparkSession spark, String separator) {
+        Dataset<Row> table = LiteralPaths.reader(spark)
+                .option("header", true)
+                .option("sep", separator)
+                .option("escape", "\"") // Spark's own choice is the backslash, which the standard does not know
+                .csv(file);
+        return table.toDF(Arrays.stream(table.columns())
+                .map(name -> name.replace("\ufeff", "").strip())
+                .toArray(String[]::new));
+    }
+
+    private static boolean has(Dataset<Row> table, String column) {
+        return Arrays.stream(table.columns()).anyMatch(column::equalsIgnoreCase);
+    }
+
     private void requireColumn(Dataset<Row> table, String name) {
-        if (Arrays.stream(table.columns()).noneMatch(name::equalsIgnoreCase)) {
-            throw unusable("the table %s has no column '%s'".formatted(file, name));
+        if (!has(table, name)) {
+            throw unusable("the table %s has no column '%s', but %s"
+                    .formatted(file, name, String.join(", ", table.columns())));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.pomona.indexer.photos;
 
 import java.io.Serializable;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,6 @@ record ListedEntry(
         @Nullable FileProblem problem,
         @Nullable String detail)
         implements Serializable {
-
-    /** What Hadoop and Spark leave beside the files they write. */
-    private static final Set<String> OF_PROGRAMS = Set.of("_SUCCESS", "_temporary");
 
     /** Returns the folder of a source. */
     static ListedEntry source(String path, String uri) {
@@ -56,10 +52,5 @@ record ListedEntry(
     /** Returns whether it is a folder to list in turn. */
     boolean leadsOn() {
         return folder && problem == null;
-    }
-
-    /** Returns whether files of this name are hidden, or are what programs write for themselves: not photos. */
-    static boolean isHidden(String name) {
-        return name.startsWith(".") || OF_PROGRAMS.contains(name);
     }
 }

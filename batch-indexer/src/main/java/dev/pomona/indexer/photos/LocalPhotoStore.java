@@ -7,16 +7,18 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Photos in folders of this machine. Hadoop's listing omits what it cannot look at: dangling links, names that are not
@@ -69,13 +71,13 @@ final class LocalPhotoStore implements PhotoStore {
     }
 
     @Override
-    public Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
+    public Iterator<ListedEntry> list(ListedEntry folder, LeftOut leftOut) throws IOException {
         List<ListedEntry> entries = new ArrayList<>();
         long left = 0;
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(Path.of(URI.create(folder.uri())))) {
             for (Path path : stream) {
-                if (ListedEntry.isHidden(path.getFileName().toString())) {
-                    left++;
+                if (leftOut.has(path.getFileName().toString())) {
+                    left += files(path);
                 } else {
                     entries.add(entry(folder, path));
                 }
@@ -85,8 +87,31 @@ final class LocalPhotoStore implements PhotoStore {
         } catch (IOException e) {
             throw classified(e);
         }
-        hidden.add(left);
+        leftOut.add(left);
         return entries.iterator();
+    }
+
+    /** Counts the files of a folder that is left out; what cannot be looked at does not count. */
+    private static long files(Path path) throws IOException {
+        long[] files = {0};
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files[0]++;
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files[0];
     }
 
     private static ListedEntry entry(ListedEntry in, Path path) throws IOException {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.split;
@@ -50,7 +51,7 @@ public final class PhotoSource implements AutoCloseable {
     private final PathFilter filter;
     private final LabelRule labels;
     private final GroupRule groupRule;
-    private final LongAccumulator hidden;
+    private final LongAccumulator leftOut;
     private final FolderListing listing;
 
     /** What the photos of each folder are for, by its qualified path. */
@@ -58,19 +59,25 @@ public final class PhotoSource implements AutoCloseable {
 
     /**
      * @param filter which photos are taken
+     * @param excludes names of files and folders that are left out
      * @param labels where their labels are written
      * @param groupFrom regular expression over names whose groups name photos taken together; null where each stands alone
      */
-    public PhotoSource(SparkSession spark, PathFilter filter, LabelRule labels, @Nullable String groupFrom) {
+    public PhotoSource(
+            SparkSession spark,
+            PathFilter filter,
+            DefaultExcludes excludes,
+            LabelRule labels,
+            @Nullable String groupFrom) {
         this.spark = spark;
         this.filter = filter;
         this.labels = labels;
         this.groupRule = new GroupRule(groupFrom);
-        this.hidden = spark.sparkContext().longAccumulator("hidden");
+        this.leftOut = spark.sparkContext().longAccumulator("left out");
         this.listing = new FolderListing(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 spark.sessionState().newHadoopConf(),
-                hidden);
+                new LeftOut(excludes, leftOut));
     }
 
     /**
@@ -97,11 +104,19 @@ public final class PhotoSource implements AutoCloseable {
                 .filter(entry -> isWanted(entry, requireNonNull(roleOf.get(entry.source())), wanted))
                 .map(entry -> {
                     Role role = requireNonNull(roleOf.get(entry.source()));
-                    String label = role.negative() ? "" : rule.ofPath(entry.path());
-                    return new PhotoRow(entry, label, groups.groupOf(entry.name()), role);
+                    return row(entry, role, rule, groups.groupOf(entry.name()));
                 });
         Dataset<PhotoRow> all = spark.createDataset(files.rdd(), Encoders.bean(PhotoRow.class));
         return labels.table() == null ? all : new LabelTable(spark, labels.table()).label(all);
+    }
+
+    private static PhotoRow row(ListedEntry entry, Role role, LabelRule rule, String group) {
+        String label = role.negative() ? "" : rule.ofName(entry.name());
+        PhotoRow row = new PhotoRow(entry, label, group, role);
+        if (label.isEmpty() && !role.negative() && row.getReason() == null && rule.table() == null) {
+            row.reject(LabelRule.NO_LABEL_FOLDER, "It lies beside the folders that give photos their labels.");
+        }
+        return row;
     }
 
     private void qualify(List<String> folders, Role role) throws IOException {
@@ -141,15 +156,47 @@ public final class PhotoSource implements AutoCloseable {
                 .as(Encoders.bean(PhotoRow.class));
     }
 
+    /**
+     * Returns the folders that give photos to index their labels. The folders reach the driver, the photos do not.
+     */
+    public LabelFolders labelFolders(Dataset<PhotoRow> files) {
+        String above = switch (labels.kind()) {
+            case PARENT -> "^(.*)/[^/]*$";
+            case GRANDPARENT -> "^(.*)/[^/]*/[^/]*$";
+            case CSV -> "^()";
+        };
+        List<LabelFolders.LabelFolder> folders = files
+                .filter(col("indexed")
+                        .and(col("reason").isNull())
+                        .and(col("label").notEqual("")))
+                .groupBy(col("label"), regexp_extract(col("photo"), above, 1).as("folder"))
+                .count()
+                .collectAsList()
+                .stream()
+                .map(row -> new LabelFolders.LabelFolder(row.getString(0), row.getString(1), row.getLong(2)))
+                .toList();
+        return new LabelFolders(folders);
+    }
+
+    /** Returns some names of photos that lie beside the folders of labels, at most this many. */
+    public static List<String> besideLabelFolders(Dataset<PhotoRow> files, int most) {
+        return files.filter(col("reason").equalTo(LabelRule.NO_LABEL_FOLDER))
+                .select("photo")
+                .orderBy("photo")
+                .limit(most)
+                .as(Encoders.STRING())
+                .collectAsList();
+    }
+
     /** Releases what was persisted for {@link #list}. */
     @Override
     public void close() {
         listing.close();
     }
 
-    /** Returns how many files and folders were left out because they are hidden. */
-    public long hidden() {
-        return hidden.sum();
+    /** Returns how many files were left out by their names or those of their folders. */
+    public long leftOut() {
+        return leftOut.sum();
     }
 
     /**

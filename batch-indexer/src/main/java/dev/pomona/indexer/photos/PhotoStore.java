@@ -5,7 +5,6 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.util.LongAccumulator;
 
 /**
  * Storage that photos are read from: a folder of this machine, a bucket, or any other file system that Hadoop knows. An
@@ -60,10 +59,10 @@ public interface PhotoStore {
      * Lists the files and folders in a folder, or all files below it where the storage {@linkplain #isFlat is flat}. The
      * listing may be read while the iterator advances.
      *
-     * @param hidden counts those that are left out because they are {@linkplain ListedEntry#isHidden hidden}
+     * @param leftOut which are left out by their names
      * @throws FileProblemException if the folder is absent or may not be listed
      */
-    Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException;
+    Iterator<ListedEntry> list(ListedEntry folder, LeftOut leftOut) throws IOException;
 
     /**
      * Reads all bytes of a photo.

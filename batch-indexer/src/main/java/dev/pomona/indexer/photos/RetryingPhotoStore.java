@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.util.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +63,8 @@ final class RetryingPhotoStore implements PhotoStore {
     }
 
     @Override
-    public Iterator<ListedEntry> list(ListedEntry folder, LongAccumulator hidden) throws IOException {
-        return retry(folder.path(), () -> store.list(folder, hidden));
+    public Iterator<ListedEntry> list(ListedEntry folder, LeftOut leftOut) throws IOException {
+        return retry(folder.path(), () -> store.list(folder, leftOut));
     }
 
     @Override

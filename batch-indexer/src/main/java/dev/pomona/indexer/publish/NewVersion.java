@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * @param staging featurised photos, until the version is complete
  * @param tables what the version consists of
  * @param files the files of all these
+ * @param rejectList where the rejects are listed if there are too many of them
  */
 public record NewVersion(
         String name,
@@ -27,7 +28,8 @@ public record NewVersion(
         String fingerprint,
         StagingTable staging,
         VersionTables tables,
-        VersionFiles files) {
+        VersionFiles files,
+        RejectList rejectList) {
 
     /** Chooses the name of a new version; nothing is written yet. */
     public static NewVersion begin(SparkSession spark, ObjectStore store, IndexParameters parameters)
@@ -41,6 +43,7 @@ public record NewVersion(
                 Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())),
                 new StagingTable(spark, store, name),
                 new VersionTables(spark, store, name),
-                new VersionFiles(spark, store, name));
+                new VersionFiles(spark, store, name),
+                new RejectList(store, name));
     }
 }

@@ -1,23 +1,22 @@
 package dev.pomona.indexer.stages;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.CachedFeatures;
 import dev.pomona.indexer.featurise.Featuriser;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.LabelConflicts;
+import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.photos.RejectReasons;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.indexer.publish.NewVersion;
 import dev.pomona.indexer.publish.PublishedIndex;
 import dev.pomona.indexer.publish.StagingTable;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.store.StoreException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,8 +25,6 @@ import org.apache.spark.util.LongAccumulator;
 
 /** Turns files into features; takes over those that the current version of the index holds for the same bytes. */
 public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Progress progress) {
-
-    private static final String USABLE = "";
 
     /** Returns all photos with their features, or as rejects, from the staging table. */
     public Dataset<PhotoRow> run(
@@ -44,7 +41,8 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
             featurise(featuriser, listing.files(), listing.count(), version.staging());
         }
         Dataset<PhotoRow> staged = version.staging().photos();
-        requireFewRejects(staged);
+        requireFewRejects(staged, version);
+        LabelConflicts.warning(staged).ifPresent(warning -> progress.say("warning: " + warning));
         return staged;
     }
 
@@ -84,19 +82,25 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
         });
     }
 
-    private void requireFewRejects(Dataset<PhotoRow> photos) {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Row row :
-                photos.groupBy(coalesce(col("reason"), lit(USABLE))).count().collectAsList()) {
-            counts.put(row.getString(0), row.getLong(1));
-        }
-        long usable = counts.getOrDefault(USABLE, 0L);
-        counts.remove(USABLE);
+    private void requireFewRejects(Dataset<PhotoRow> photos, NewVersion version) throws StoreException {
+        Dataset<PhotoRow> rejected = photos.filter(Featuriser.rejected());
+        RejectReasons reasons = RejectReasons.of(rejected);
+        reasons.lines().forEach(line -> progress.say("rejected: " + line));
+        Map<String, Long> counts = reasons.counts();
+        long all = photos.count();
+        long misplaced = counts.getOrDefault(LabelRule.NO_LABEL_FOLDER, 0L);
         long rejects = counts.values().stream().mapToLong(Long::longValue).sum();
-        if (rejects > parameters.publishing().maxRejectShare() * (usable + rejects)) {
+        boolean none = rejects == all;
+        if (none || rejects - misplaced > parameters.publishing().maxRejectShare() * (all - misplaced)) {
             throw new IndexingException(
                     Failure.TOO_MANY_REJECTS,
-                    "%d of %d files cannot be used: %s".formatted(rejects, usable + rejects, counts));
+                    "%d of %d files cannot be used: %s; %s lists them%s"
+                            .formatted(
+                                    rejects,
+                                    all,
+                                    counts,
+                                    version.rejectList().write(rejected),
+                                    none ? "" : "; --max-reject-share goes on without them"));
         }
     }
 }

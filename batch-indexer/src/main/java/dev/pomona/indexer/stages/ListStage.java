@@ -1,14 +1,22 @@
 package dev.pomona.indexer.stages;
 
+import static org.apache.spark.sql.functions.col;
+
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.DefaultExcludes;
+import dev.pomona.indexer.photos.LabelFolders;
+import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.indexer.photos.PathFilter;
+import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.photos.PhotoSource;
+import dev.pomona.indexer.photos.RejectReasons;
 import dev.pomona.indexer.progress.Progress;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +34,9 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
 
     /** Few tasks a core would leave some cores idle at the end. */
     private static final int TASKS_PER_CORE = 16;
+
+    /** Files that a warning names. */
+    private static final int EXAMPLES = 3;
 
     /** Fails the run before anything is written where a folder or the table of labels cannot be used. */
     public void requireUsable() throws IOException {
@@ -45,6 +56,7 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
         return new PhotoSource(
                 spark,
                 new PathFilter(sources.include(), sources.exclude()),
+                sources.defaultExcludes() ? DefaultExcludes.bundled() : DefaultExcludes.NONE,
                 sources.labelFrom(),
                 parameters.heldOut().groupFrom());
     }
@@ -75,10 +87,40 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
         }
     }
 
+    /** Reports how many files of each label were listed. */
+    public void summarise(Listing listing) {
+        Dataset<PhotoRow> indexed =
+                listing.files().filter(col("indexed").and(col("reason").isNull()));
+        Map<String, Long> labels = PhotoCounts.by("label", indexed);
+        labels.forEach(
+                (label, count) -> progress.say("%6d  %s".formatted(count, label.isEmpty() ? "(no label)" : label)));
+        RejectReasons.of(listing.files().filter(col("reason").isNotNull()))
+                .lines()
+                .forEach(line -> progress.say("rejected: " + line));
+        progress.say("%d files, %d labels; nothing was read or written".formatted(listing.count(), labels.size()));
+    }
+
+    private void warn(PhotoSource source, Dataset<PhotoRow> listed) {
+        LabelFolders folders = source.labelFolders(listed);
+        folders.warnings().forEach(warning -> progress.say("warning: " + warning));
+        List<String> beside = PhotoSource.besideLabelFolders(listed, EXAMPLES + 1);
+        if (!beside.isEmpty()) {
+            long count = listed.filter(col("reason").equalTo(LabelRule.NO_LABEL_FOLDER))
+                    .count();
+            progress.say("warning: %d files lie beside the folders of labels and are rejects: %s%s"
+                    .formatted(
+                            count,
+                            String.join(", ", beside.subList(0, Math.min(EXAMPLES, beside.size()))),
+                            beside.size() > EXAMPLES ? ", ..." : ""));
+        }
+    }
+
     private Listing counted(Dataset<PhotoRow> files, PhotoSource source) {
         long count = files.count();
-        if (source.hidden() > 0) {
-            progress.say("left out %d hidden files and folders (.*, _SUCCESS, _temporary)".formatted(source.hidden()));
+        if (source.leftOut() > 0) {
+            progress.say(("left out %d files that are hidden or left by tools (.*, @eaDir, Thumbs.db, ...);"
+                            + " --no-default-excludes takes them")
+                    .formatted(source.leftOut()));
         }
         if (count == 0) {
             throw new IndexingException(
@@ -86,6 +128,7 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
                     "there are no files below "
                             + String.join(", ", parameters.sources().photos()));
         }
+        warn(source, files);
         int tasks = partitions(count, spark.sparkContext().defaultParallelism());
         return new Listing(files.repartition(tasks), count, files);
     }

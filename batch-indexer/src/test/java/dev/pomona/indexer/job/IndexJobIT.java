@@ -197,7 +197,7 @@ class IndexJobIT {
     void theOperatorSeesStagesAndRates() {
         assertThat(terminal)
                 .contains(
-                        "left out 1 hidden files",
+                        "left out 1 files",
                         "list done in",
                         "featurise done in",
                         "36 photos",

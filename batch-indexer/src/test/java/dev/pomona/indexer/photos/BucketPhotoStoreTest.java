@@ -59,8 +59,10 @@ class BucketPhotoStoreTest {
 
     private List<ListedEntry> list(String prefix, LongAccumulator hidden) {
         SparkSession spark = LocalSpark.session();
-        try (FolderListing listing =
-                new FolderListing(JavaSparkContext.fromSparkContext(spark.sparkContext()), configuration, hidden)) {
+        try (FolderListing listing = new FolderListing(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                configuration,
+                new LeftOut(DefaultExcludes.bundled(), hidden))) {
             return listing.files(List.of("s3a://" + bucket + prefix)).collect();
         }
     }
@@ -112,7 +114,7 @@ class BucketPhotoStoreTest {
         assertThat(list("/all", hidden))
                 .extracting(ListedEntry::name)
                 .containsExactlyInAnyOrder("Kiwi/_DSC0001.jpg", "_from the market/photo.jpg");
-        assertThat(hidden.sum()).isEqualTo(3);
+        assertThat(hidden.sum()).isEqualTo(4);
     }
 
     @Test
@@ -202,8 +204,9 @@ class BucketPhotoStoreTest {
                 .isThrownBy(() -> store.read(uri("photo.jpg"), PHOTO.length))
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(failure));
         assertThatExceptionOfType(IndexingException.class)
-                .isThrownBy(() ->
-                        store.list(ListedEntry.source(uri("").toString(), uri("").toString()), new LongAccumulator()))
+                .isThrownBy(() -> store.list(
+                        ListedEntry.source(uri("").toString(), uri("").toString()),
+                        new LeftOut(DefaultExcludes.NONE, new LongAccumulator())))
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(failure));
         assertThat(server.requests()).isEqualTo(Map.of("GET", 1, "LIST", 1));
     }
@@ -213,8 +216,9 @@ class BucketPhotoStoreTest {
         server.failing(key -> true, Fault.SLOW_DOWN, Integer.MAX_VALUE);
 
         assertThatExceptionOfType(IndexingException.class)
-                .isThrownBy(() ->
-                        store.list(ListedEntry.source(uri("").toString(), uri("").toString()), new LongAccumulator()))
+                .isThrownBy(() -> store.list(
+                        ListedEntry.source(uri("").toString(), uri("").toString()),
+                        new LeftOut(DefaultExcludes.NONE, new LongAccumulator())))
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.STORAGE_UNAVAILABLE));
     }
 }

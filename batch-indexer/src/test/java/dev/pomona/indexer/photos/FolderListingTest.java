@@ -39,7 +39,7 @@ class FolderListingTest {
         try (FolderListing listing = new FolderListing(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 spark.sessionState().newHadoopConf(),
-                hidden)) {
+                new LeftOut(DefaultExcludes.bundled(), hidden))) {
             return listing.files(List.of("file:" + folder)).collect();
         }
     }
@@ -76,6 +76,29 @@ class FolderListingTest {
 
         assertThat(problems()).containsOnlyKeys("Kiwi/_DSC0001.jpg", "_from the market/photo.jpg");
         assertThat(hidden.sum()).isEqualTo(3);
+    }
+
+    @Test
+    void whatToolsLeaveInFoldersIsLeftOutAndCounted() throws IOException {
+        file("Kiwi/photo.jpg");
+        file("Kiwi/@eaDir/photo.jpg/SYNOPHOTO_THUMB_M.jpg");
+        file("@EADIR/photo.jpg");
+        file("#recycle/Kiwi/photo.jpg");
+        file("$RECYCLE.BIN/photo.jpg");
+        file("Kiwi/Thumbs.db");
+        file("Kiwi/thumbs.DB.jpg");
+        file("Kiwi/desktop.ini");
+        file("__MACOSX/Kiwi/._photo.jpg");
+        file("Kiwi/._photo.jpg");
+        file("Kiwi/.DS_Store");
+        file(".thumbnails/photo.jpg");
+        file(".picasaoriginals/photo.jpg");
+        file(".Trash-1000/photo.jpg");
+        file("lost+found/photo.jpg");
+        file("lost and found/photo.jpg");
+
+        assertThat(problems()).containsOnlyKeys("Kiwi/photo.jpg", "Kiwi/thumbs.DB.jpg", "lost and found/photo.jpg");
+        assertThat(hidden.sum()).isEqualTo(13);
     }
 
     @Test

@@ -11,14 +11,21 @@ class LabelRuleTest {
 
     @Test
     void theFolderOrTheOneAboveNamesTheLabel() {
-        String path = "file:/data/Apple/Golden = 1/a.jpg";
-        assertThat(LabelRule.parse("parent").ofPath(path)).isEqualTo("Golden = 1");
-        assertThat(LabelRule.parse("grandparent").ofPath(path)).isEqualTo("Apple");
+        String path = "data/Apple/Golden = 1/a.jpg";
+        assertThat(LabelRule.parse("parent").ofName(path)).isEqualTo("Golden = 1");
+        assertThat(LabelRule.parse("grandparent").ofName(path)).isEqualTo("Apple");
+    }
+
+    @Test
+    void namesThatLookTheSameAreOneLabel() {
+        assertThat(LabelRule.parse("parent").ofName("Pe\u0302che/a.jpg")).isEqualTo("P\u00eache");
+        assertThat(LabelRule.parse("parent").ofName("Kiwi /a.jpg")).isEqualTo("Kiwi");
+        assertThat(LabelRule.parse("parent").ofName(" Red\u00a0  Apple/a.jpg")).isEqualTo("Red Apple");
     }
 
     @Test
     void whereThereIsNoFolderThereIsNoLabel() {
-        assertThat(LabelRule.parse("grandparent").ofPath("a.jpg")).isEmpty();
+        assertThat(LabelRule.parse("grandparent").ofName("a.jpg")).isEmpty();
     }
 
     @ParameterizedTest

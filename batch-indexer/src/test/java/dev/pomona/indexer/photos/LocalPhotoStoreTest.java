@@ -46,7 +46,9 @@ class LocalPhotoStoreTest {
             PathFilter photos = new PathFilter(List.of("**/*.jpg"), List.of("**.png"));
             LocalPhotoStore store = new LocalPhotoStore();
             ListedEntry folder = ListedEntry.source("file:" + arguments[1], arguments[0]);
-            for (Iterator<ListedEntry> entries = store.list(folder, new LongAccumulator()); entries.hasNext(); ) {
+            for (Iterator<ListedEntry> entries =
+                            store.list(folder, new LeftOut(DefaultExcludes.NONE, new LongAccumulator()));
+                    entries.hasNext(); ) {
                 ListedEntry entry = entries.next();
                 int length = store.read(URI.create(entry.uri()), entry.length()).length;
                 String line = "%s: %d bytes, %s"

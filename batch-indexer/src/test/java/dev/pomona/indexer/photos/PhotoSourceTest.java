@@ -19,6 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoSourceTest {
 
@@ -33,7 +35,8 @@ class PhotoSourceTest {
     }
 
     private PhotoSource source(String groupFrom) {
-        return new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("parent"), groupFrom);
+        return new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("parent"), groupFrom);
     }
 
     private Dataset<PhotoRow> list(PhotoSource source) throws IOException {
@@ -68,6 +71,24 @@ class PhotoSourceTest {
     }
 
     @Test
+    void aPhotoBesideTheLabelFoldersIsARejectAndNoLabelIsNamedAfterTheRoot() throws IOException {
+        files("Kiwi", "", 1);
+        files(".", "", 1);
+        assertThat(list(source(null)).collectAsList())
+                .extracting(PhotoRow::getPhoto, PhotoRow::getLabel, PhotoRow::getReason)
+                .containsExactlyInAnyOrder(
+                        tuple("Kiwi/0_100.jpg", "Kiwi", null), tuple("0_100.jpg", "", "NO_LABEL_FOLDER"));
+    }
+
+    @Test
+    void whereNothingIsLeftOutHiddenPhotosAreTakenToo() throws IOException {
+        files("Kiwi/.more", "", 1);
+        PhotoSource source = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.NONE, LabelRule.parse("grandparent"), null);
+        assertThat(list(source).collectAsList()).extracting(PhotoRow::getLabel).containsExactly("Kiwi");
+    }
+
+    @Test
     void neverSplitsPhotosThatWereTakenTogether() throws IOException {
         files("Kiwi", "", 10);
         files("Kiwi", "r_", 10);
@@ -95,12 +116,28 @@ class PhotoSourceTest {
         Path table = Files.writeString(
                 folder.resolve("labels {1}.csv"),
                 "photo,label\n\"com,ma \"\"q\"\".jpg\",Kiwi\nback\\slash.jpg,Lime\ngone.jpg,Fig\n");
-        PhotoSource source =
-                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
-        assertThat(source.list(List.of(photos.toString()), List.of(), List.of(), List.of())
-                        .collectAsList())
+        PhotoSource source = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
+        assertThat(source.list(List.of(photos.toString()), List.of(), List.of(), List.of()).collectAsList())
                 .extracting(PhotoRow::getPhoto, PhotoRow::getLabel)
                 .containsExactlyInAnyOrder(tuple("com,ma \"q\".jpg", "Kiwi"), tuple("back\\slash.jpg", "Lime"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void readsTablesOfSpreadsheets(String separator) throws IOException {
+        Path photos = Files.createDirectories(folder.resolve("photos"));
+        Files.write(photos.resolve("a.jpg"), new byte[] {1});
+        Path table = Files.writeString(
+                folder.resolve("labels.csv"),
+                "\ufeffphoto;label\r\na.jpg;\"Kiwi; green\"\r\n"
+                        .replace(";l", separator + "l")
+                        .replace("g;", "g" + separator));
+        PhotoSource source = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
+        assertThat(source.list(List.of(photos.toString()), List.of(), List.of()).collectAsList())
+                .extracting(PhotoRow::getLabel)
+                .containsExactly("Kiwi; green");
     }
 
     @Test
@@ -142,10 +179,10 @@ class PhotoSourceTest {
         files("studio/Fig", "", 3);
         Path table = Files.writeString(folder.resolve("labels.csv"), "photo,label\nKiwi/3_100.jpg,Actinidia\n");
         String train = folder.resolve("shop/train").toString();
-        PhotoSource alone =
-                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
-        PhotoSource several =
-                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
+        PhotoSource alone = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
+        PhotoSource several = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
 
         List<String> before = chosen(alone, alone.list(List.of(train), List.of(), List.of(), List.of()));
         List<String> after = chosen(
@@ -199,8 +236,8 @@ class PhotoSourceTest {
         Path table = Files.writeString(
                 folder.resolve("labels.csv"),
                 "photo,label\nKiwi/0_100.jpg,Kiwi\nKiwi/1_100.jpg,Kiwi\nKiwi/1_100.jpg,Kiwi\nKiwi/0_100.jpg,Lime\n");
-        PhotoSource source =
-                new PhotoSource(LocalSpark.session(), PathFilter.ALL, LabelRule.parse("csv:" + table), null);
+        PhotoSource source = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
 
         assertThatExceptionOfType(IndexingException.class)
                 .isThrownBy(() -> source.requireUsable(

@@ -64,13 +64,14 @@ class PhotoStoreTest {
         LongAccumulator hidden = new LongAccumulator();
         FlakyFileSystem.failing(2);
 
-        assertThat(store.list(source, hidden))
+        assertThat(store.list(source, new LeftOut(DefaultExcludes.bundled(), hidden)))
                 .toIterable()
                 .extracting(ListedEntry::name)
                 .containsExactly("photo.jpg");
         assertThat(hidden.sum()).isEqualTo(1);
         FlakyFileSystem.failing(Integer.MAX_VALUE);
-        assertThatExceptionOfType(IndexingException.class).isThrownBy(() -> store.list(source, hidden));
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> store.list(source, new LeftOut(DefaultExcludes.bundled(), hidden)));
     }
 
     @Test
