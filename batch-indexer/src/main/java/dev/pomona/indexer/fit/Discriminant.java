@@ -1,6 +1,8 @@
 package dev.pomona.indexer.fit;
 
 import dev.ludovic.netlib.lapack.LAPACK;
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import org.netlib.util.intW;
 
 /**
@@ -22,7 +24,8 @@ final class Discriminant {
     /**
      * The directions, {@code float[min(labels - 1, k)][k]}, the most telling first.
      *
-     * @throws IllegalArgumentException if there is one label only, or all vectors are the same
+     * @throws IllegalArgumentException if there is one label only
+     * @throws IndexingException {@link Failure#TOO_FEW_PHOTOS} if the photos of each label are the same, or nearly
      */
     float[][] fit(ClassScatter scatter) {
         int k = scatter.dimension();
@@ -49,6 +52,9 @@ final class Discriminant {
         for (int i = 0; i < k; i++) {
             trace += within[i * k + i];
         }
+        if (!(trace > 0)) {
+            throw tooAlike();
+        }
         for (int i = 0; i < within.length; i++) {
             within[i] *= 1 - shrinkage;
         }
@@ -56,6 +62,13 @@ final class Discriminant {
             within[i * k + i] += shrinkage * trace / k;
         }
         return within;
+    }
+
+    private static IndexingException tooAlike() {
+        return new IndexingException(
+                Failure.TOO_FEW_PHOTOS,
+                "no label has photos that differ, from which the discriminant learns what to ignore: add photos of each"
+                        + " label, or use --discriminant none");
     }
 
     /** Overwrites {@code a} with the eigenvectors, column by column, and {@code values} with the eigenvalues. */
@@ -67,8 +80,7 @@ final class Discriminant {
         double[] work = new double[(int) size[0]];
         lapack.dsygv(A_X_IS_LAMBDA_B_X, "V", "U", k, a, k, b, k, values, work, work.length, info);
         if (info.val != 0) {
-            throw new IllegalArgumentException("the photos do not differ enough for a discriminant (LAPACK dsygv: "
-                    + info.val + "); a larger shrinkage may help");
+            throw tooAlike();
         }
     }
 }

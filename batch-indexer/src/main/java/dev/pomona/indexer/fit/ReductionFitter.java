@@ -1,5 +1,7 @@
 package dev.pomona.indexer.fit;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.reduction.Reduction;
@@ -46,7 +48,11 @@ public final class ReductionFitter {
         this.shrinkage = shrinkage;
     }
 
-    /** Fits on all views of these photos; passes over them several times, so they should be stored. */
+    /**
+     * Fits on all views of these photos; passes over them several times, so they should be stored.
+     *
+     * @throws IndexingException {@link Failure#TOO_FEW_PHOTOS} if they do not differ
+     */
     public FittedReduction fit(Dataset<PhotoRow> photos) {
         Dataset<Row> features =
                 photos.flatMap((FlatMapFunction<PhotoRow, Row>) ReductionFitter::views, Encoders.row(VIEWS));
@@ -56,6 +62,12 @@ public final class ReductionFitter {
                 .setWithMean(true)
                 .setWithStd(true)
                 .fit(features);
+        if (Arrays.stream(scaler.std().toArray()).allMatch(std -> std == 0)) {
+            throw new IndexingException(
+                    Failure.TOO_FEW_PHOTOS,
+                    "all photos that are not held out look the same to the network, so that nothing tells their labels"
+                            + " apart: add photos that differ");
+        }
         PCAModel pca = new PCA()
                 .setInputCol(STANDARDISED)
                 .setOutputCol(COMPONENTS)

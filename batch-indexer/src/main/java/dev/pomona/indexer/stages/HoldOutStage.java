@@ -88,7 +88,8 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
         if (components != null && photos <= components) {
             throw new IndexingException(
                     Failure.TOO_FEW_PHOTOS,
-                    "%d components cannot be found in %d usable photos".formatted(components, photos));
+                    "%d components cannot be found in %d usable photos: use --components %d or fewer, or add photos"
+                            .formatted(components, photos, photos - 1));
         }
     }
 }

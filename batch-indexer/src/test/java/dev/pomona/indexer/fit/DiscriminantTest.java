@@ -1,9 +1,12 @@
 package dev.pomona.indexer.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -115,9 +118,36 @@ class DiscriminantTest {
         ClassScatter scatter = new ClassScatter(2);
         scatter.add("a", new float[] {1, 1});
         scatter.add("b", new float[] {1, 1});
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(IndexingException.class)
                 .isThrownBy(() -> new Discriminant(0.1).fit(scatter))
-                .withMessageContaining("do not differ enough");
+                .withMessageContaining("--discriminant none")
+                .withMessageNotContaining("LAPACK")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.TOO_FEW_PHOTOS));
+    }
+
+    @Test
+    void labelsOfASinglePhotoAreRefusedWithAWayOut() {
+        ClassScatter scatter = new ClassScatter(2);
+        scatter.add("a", new float[] {1, 2});
+        scatter.add("b", new float[] {2, 1});
+        for (double shrinkage : new double[] {0, 0.1, 1}) {
+            assertThatExceptionOfType(IndexingException.class)
+                    .isThrownBy(() -> new Discriminant(shrinkage).fit(scatter))
+                    .withMessageContaining("add photos of each label");
+        }
+    }
+
+    @Test
+    void scatterWithoutShrinkageThatCannotBeInvertedIsRefusedWithAWayOut() {
+        ClassScatter scatter = new ClassScatter(2);
+        scatter.add("a", new float[] {1, 1});
+        scatter.add("a", new float[] {1, 2});
+        scatter.add("b", new float[] {3, 1});
+        scatter.add("b", new float[] {3, 2});
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> new Discriminant(0).fit(scatter))
+                .withMessageContaining("--discriminant none")
+                .withMessageNotContaining("LAPACK");
     }
 
     private static double product(float[] a, double[] matrix, float[] b) {
