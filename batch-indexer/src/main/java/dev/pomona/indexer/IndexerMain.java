@@ -1,7 +1,13 @@
 package dev.pomona.indexer;
 
+import dev.pomona.indexer.cli.ActivateCommand;
 import dev.pomona.indexer.cli.IndexCommand;
+import dev.pomona.indexer.cli.JavaVersions;
 import dev.pomona.indexer.cli.OneLineErrors;
+import dev.pomona.indexer.cli.RollbackCommand;
+import dev.pomona.indexer.cli.VersionsCommand;
+import dev.pomona.indexer.failure.Failure;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,13 +17,18 @@ import picocli.CommandLine.Command;
         description = "Builds an index for Pomona from labelled photos.",
         mixinStandardHelpOptions = true,
         version = "Pomona indexer 0.1.0",
-        subcommands = IndexCommand.class)
+        subcommands = {IndexCommand.class, VersionsCommand.class, ActivateCommand.class, RollbackCommand.class})
 public final class IndexerMain {
 
     private IndexerMain() {}
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        Optional<String> unfit = JavaVersions.problem(Runtime.version().feature());
+        if (unfit.isPresent()) {
+            System.err.println("pomona-indexer: " + unfit.get());
+            System.exit(Failure.UNUSABLE_REQUEST.exitCode());
+        }
         int exitCode = new CommandLine(new IndexerMain())
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .execute(args);

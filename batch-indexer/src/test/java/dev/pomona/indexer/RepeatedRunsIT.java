@@ -179,7 +179,10 @@ class RepeatedRunsIT {
 
         assertThatExceptionOfType(IndexingException.class)
                 .isThrownBy(() -> run(unmeasured().allowing()))
-                .withMessageContainingAll("is kept but not current: NOT_MEASURED:", "--allow NOT_MEASURED waives this")
+                .withMessageContainingAll(
+                        "is kept but not current: NOT_MEASURED:",
+                        "--allow NOT_MEASURED waives this",
+                        "pomona-indexer activate")
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
         assertThat(currentVersion()).isEqualTo(first.version());
         assertThat(index.resolve("versions"))
@@ -321,8 +324,50 @@ class RepeatedRunsIT {
         }
         assertThatExceptionOfType(IndexingException.class)
                 .isThrownBy(() -> run(usual().withMaxRejectShare(0.5)))
-                .withMessage("20 of 36 files cannot be used: {UNSUPPORTED_FORMAT=20}")
+                .withMessageContaining("20 of 36 files cannot be used: {UNSUPPORTED_FORMAT=20}")
+                .withMessageContaining("--max-reject-share")
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.TOO_MANY_REJECTS));
+    }
+
+    @Test
+    void aRunThatStopsForRejectsSaysWhyAndLeavesTheListBesideTheIndex() throws Exception {
+        new PaintedPhotos(photos)
+                .file("Plum/a \"b\", c.HEIC", "    ftypheic".getBytes(StandardCharsets.UTF_8))
+                .file("Plum/b.heic", "    ftypheic".getBytes(StandardCharsets.UTF_8))
+                .file("Plum/note.txt", new byte[] {1, 2, 3});
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(usual().withMaxRejectShare(0)))
+                .withMessageContaining("rejects-");
+        assertThat(terminal())
+                .contains("rejected: 2 UNSUPPORTED_FORMAT .heic, such as Plum/a \"b\", c.HEIC: ", "HEIC")
+                .contains("rejected: 1 UNSUPPORTED_FORMAT .txt, such as Plum/note.txt: ");
+        try (Stream<Path> files = Files.list(index)) {
+            Path list = files.filter(file -> file.getFileName().toString().startsWith("rejects-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(list)
+                    .content()
+                    .startsWith("photo,reason,detail\r\n\"Plum/a \"\"b\"\", c.HEIC\",\"UNSUPPORTED_FORMAT\",")
+                    .hasLineCount(4);
+        }
+    }
+
+    @Test
+    void photosBesideTheLabelFoldersAreRejectsThatDoNotStopTheRun() throws Exception {
+        Files.copy(photos.resolve("Plum/photo-0.jpg"), photos.resolve("beside.jpg"));
+        Manifest manifest = run(usual().withMaxRejectShare(0));
+        assertThat(manifest.counts().labels()).containsOnlyKeys("Plum", "Lime");
+        assertThat(manifest.counts().rejects()).isEqualTo(1);
+        assertThat(terminal()).contains("1 files lie beside the folders of labels and are rejects: beside.jpg");
+    }
+
+    @Test
+    void identicalBytesUnderTwoLabelsAreNamed() throws Exception {
+        Files.copy(photos.resolve("Plum/photo-0.jpg"), photos.resolve("Lime/copy.jpg"));
+        run(usual());
+        assertThat(terminal())
+                .contains(
+                        "warning: 1 photos lie under two labels with the same bytes: Lime/copy.jpg and Plum/photo-0.jpg");
     }
 
     @Test

@@ -7,8 +7,6 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.Manifest;
-import dev.pomona.model.store.Stores;
-import dev.pomona.model.store.s3.S3Buckets;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,7 +24,26 @@ import picocli.CommandLine.Spec;
         description = "Indexes labelled photos. By default a photo's label is the name of the folder it lies in.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nExample%n",
+        footer = {
+            "  pomona-indexer index --photos my-photos --index my-index",
+            "",
+            "Exit codes",
+            "   0  the new version is current, or the dry run found photos",
+            "   2, 3  wrong options, an unsuitable Java, or a folder or bucket is missing",
+            "  10  no photos",
+            "  11  one label only",
+            "  12  too few photos, or all are alike",
+            "  13  too many rejects",
+            "  14  no permission, or no valid credentials",
+            "  15  disk full",
+            "  16  another run is at work",
+            "  17  violates the quality gate: kept, but not current",
+            "  18  photos or index could not be reached: try again later",
+            "  70  internal error: the stack trace is in the log",
+            " 143  terminated"
+        })
 public final class IndexCommand implements Callable<Integer> {
 
     @Mixin
@@ -42,12 +59,16 @@ public final class IndexCommand implements Callable<Integer> {
     private final PublishOptions publish = new PublishOptions();
 
     @Option(
+            names = "--dry-run",
+            description = "List the photos with their labels, warn of what looks wrong, and write nothing.")
+    private boolean dryRun;
+
+    @Option(
             names = "--master",
             paramLabel = "URL",
             description = "Spark master. Default: the one of spark-submit, or all cores of this machine.")
     private @Nullable String master;
 
-    @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec specification;
 
@@ -69,16 +90,17 @@ public final class IndexCommand implements Callable<Integer> {
         TerminationNotice notice =
                 new TerminationNotice(specification.commandLine().getErr());
         try {
-            summarise(new IndexJob(spark, parameters, stores(), progress).run(), progress);
+            IndexJob job = new IndexJob(spark, parameters, IndexLocation.stores(), progress);
+            if (dryRun) {
+                job.check();
+            } else {
+                summarise(job.run(), progress);
+            }
         } finally {
             notice.withdraw();
             sessions.stop(spark);
         }
         return 0;
-    }
-
-    private static Stores stores() {
-        return new Stores(location -> S3Buckets.fromEnvironment().store(location));
     }
 
     /** Parameters out of range are wrong options; an IllegalArgumentException from anywhere else is an internal error. */
@@ -95,7 +117,13 @@ public final class IndexCommand implements Callable<Integer> {
         }
     }
 
-    private static void summarise(Manifest manifest, Progress progress) {
+    @Spec
+    void setSpecification(CommandSpec specification) {
+        this.specification = specification;
+        GroupedOptions.addTo(specification.usageMessage());
+    }
+
+    private void summarise(Manifest manifest, Progress progress) {
         progress.say("version %s: %d photos of %d labels, %d rejected, %d components, %d dimensions"
                 .formatted(
                         manifest.version(),
@@ -139,6 +167,9 @@ public final class IndexCommand implements Callable<Integer> {
                     negatives.auroc(),
                     100 * negatives.falseAcceptRate()));
         }
+        String index = publish.index();
+        progress.say("report: %s/versions/%s/report/index.html".formatted(index, manifest.version()));
+        progress.say("serve it: java -jar pomona-service.jar --pomona.index.location=%s".formatted(index));
     }
 
     private static String precision(Manifest.Accuracy accuracy) {

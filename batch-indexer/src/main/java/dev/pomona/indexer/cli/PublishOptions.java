@@ -55,6 +55,11 @@ final class PublishOptions {
             description = "How many versions to keep. The current one and those younger than a day are never deleted.")
     private int keep;
 
+    /** Returns the root of the index as it was named, without a slash at its end. */
+    String index() {
+        return index.replaceFirst("/+$", "");
+    }
+
     IndexParameters.Publishing toParameters() {
         Set<Violation.Code> waived = force ? EnumSet.allOf(Violation.Code.class) : allowed;
         return new IndexParameters.Publishing(index, !withoutFeatures, waived, margin, maxRejectShare, keep);

@@ -55,9 +55,10 @@ public record QualityGate(double margin, Set<Code> allowed) {
      * Requires that a version with these violations may become current.
      *
      * @param what what is not replaced, for the message
+     * @param wayOut what the operator can do instead, added to the message
      * @throws IndexingException {@link Failure#WORSE} if it may not, naming the violations and how to allow them
      */
-    public static void requirePasses(String what, List<Violation> violations) {
+    public static void requirePasses(String what, List<Violation> violations, String wayOut) {
         if (passes(violations)) {
             return;
         }
@@ -69,7 +70,8 @@ public record QualityGate(double margin, Set<Code> allowed) {
                         + refused.stream().map(Violation::toString).collect(Collectors.joining("; ", ": ", ""))
                         + refused.stream()
                                 .map(violation -> "--allow " + violation.code())
-                                .collect(Collectors.joining(" ", " (", " waives this)")));
+                                .collect(Collectors.joining(" ", " (", " waives this)"))
+                        + wayOut);
     }
 
     /**

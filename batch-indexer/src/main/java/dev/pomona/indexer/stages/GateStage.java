@@ -31,7 +31,7 @@ public record GateStage(
      * @throws IndexingException {@link Failure#WORSE}
      */
     public void requireComparable() {
-        QualityGate.requirePasses("the current version is kept", unreadable());
+        QualityGate.requirePasses("the current version is kept", unreadable(), "");
     }
 
     /**

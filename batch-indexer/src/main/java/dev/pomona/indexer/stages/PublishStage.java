@@ -26,7 +26,11 @@ public record PublishStage(IndexParameters parameters, Progress progress, IndexP
     public Manifest run(Manifest built, PublishedIndex.Current current) throws Exception {
         String version = built.version();
         CurrentVersion complete = complete(built);
-        QualityGate.requirePasses("version %s is kept but not current".formatted(version), built.violations());
+        QualityGate.requirePasses(
+                "version %s is kept but not current".formatted(version),
+                built.violations(),
+                "; 'pomona-indexer activate %s --index %s' makes it current without another run"
+                        .formatted(version, parameters.publishing().index()));
         run.requireSlot();
         if (!publisher.activate(complete, current.tag())) {
             throw new IndexingException(

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.LocalSpark;
 import dev.pomona.indexer.failure.Failure;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +49,69 @@ class IndexCommandTest {
         assertThat(run("--help")).isZero();
         assertThat(errors.toString())
                 .contains("--photos", "--index", "--held-out", "--include", "--exclude", "--variance", "--weights");
+    }
+
+    @Test
+    void helpComesInGroupsWithAnExampleAndTheExitCodes() {
+        assertThat(run("--help")).isZero();
+        assertThat(errors.toString())
+                .containsSubsequence(
+                        "Photos and labels",
+                        "--no-default-excludes",
+                        "Evaluation",
+                        "--negatives",
+                        "Features and reduction",
+                        "--shrinkage",
+                        "Index and quality gate",
+                        "--keep",
+                        "--dry-run",
+                        "Example",
+                        "index --photos my-photos --index my-index",
+                        "Exit codes",
+                        "13  too many rejects",
+                        "143  terminated");
+        assertThat(errors.toString().lines().filter(line -> line.contains("--photos=")))
+                .as("no option is listed twice, beside the synopsis")
+                .hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void everyExitCodeIsInTheHelp() {
+        run("--help");
+        for (Failure failure : Failure.values()) {
+            assertThat(errors.toString()).containsPattern("(?m)^[ 0-9,]*\\b" + failure.exitCode() + "\\b  ");
+        }
+    }
+
+    @Test
+    void aDryRunListsAndWarnsAndWritesNothing(@TempDir Path photos, @TempDir Path work) throws IOException {
+        for (String photo : List.of("Kiwi/a.jpg", "kiwi/b.jpg", "Kiwi/@eaDir/a.jpg/thumb.jpg", "beside.jpg")) {
+            Files.createDirectories(photos.resolve(photo).getParent());
+            Files.write(photos.resolve(photo), new byte[] {1});
+        }
+        PrintStream console = System.out;
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        int code;
+        try {
+            code = run(
+                    "--dry-run",
+                    "--photos",
+                    photos.toString(),
+                    "--index",
+                    work.resolve("index").toString());
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(code).isZero();
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .contains("'Kiwi' (1), 'kiwi' (1) are different labels")
+                .contains("2 labels have fewer than 5 photos")
+                .contains("1 files lie beside the folders of labels")
+                .contains("left out 1 files")
+                .contains("     1  Kiwi", "     1  kiwi")
+                .contains("3 files, 2 labels; nothing was read or written");
+        assertThat(work).isEmptyDirectory();
     }
 
     @Test

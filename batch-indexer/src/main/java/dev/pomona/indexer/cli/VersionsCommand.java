@@ -1,0 +1,33 @@
+package dev.pomona.indexer.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code versions}: lists the versions of an index. */
+@Command(
+        name = "versions",
+        description = "Lists the versions of an index, the newest first; * marks the current one.",
+        mixinStandardHelpOptions = true)
+public final class VersionsCommand implements Callable<Integer> {
+
+    @Mixin
+    private final IndexLocation location = new IndexLocation();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec specification;
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> lines = location.versions().lines();
+        lines.forEach(specification.commandLine().getOut()::println);
+        if (lines.isEmpty()) {
+            specification.commandLine().getOut().println("no complete version");
+        }
+        return 0;
+    }
+}
