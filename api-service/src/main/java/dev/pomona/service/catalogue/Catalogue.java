@@ -37,6 +37,11 @@ public final class Catalogue {
                         cards.varietyNameOf(label).map(language::of).orElse(null)));
     }
 
+    /** Returns whether a label has a card. */
+    public boolean hasCard(String label) {
+        return cards.cardOf(label).isPresent();
+    }
+
     /** Returns all labels with an entry of their own, in alphabetical order. */
     public SortedSet<String> labels() {
         return cards.labels();

@@ -2,11 +2,13 @@ package dev.pomona.service.index;
 
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Thresholds;
+import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import dev.pomona.service.web.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +21,11 @@ class IndexController {
 
     private final IndexRefresher refresher;
 
-    IndexController(IndexRefresher refresher) {
+    private final Catalogue catalogue;
+
+    IndexController(IndexRefresher refresher, Catalogue catalogue) {
         this.refresher = refresher;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -30,6 +35,7 @@ class IndexController {
      * @param photos number of photos in the index
      * @param labels number of labels
      * @param photosPerLabel photos of each label
+     * @param labelsWithoutCard labels whose kind the catalogue does not have
      */
     record ServedIndexView(
             String version,
@@ -40,7 +46,8 @@ class IndexController {
             int labels,
             Manifest.Evaluation evaluation,
             Thresholds thresholds,
-            Map<String, Long> photosPerLabel) {}
+            Map<String, Long> photosPerLabel,
+            List<String> labelsWithoutCard) {}
 
     @GetMapping(path = "/index", produces = MediaType.APPLICATION_JSON_VALUE)
     @ProblemResponses(Problem.NO_INDEX)
@@ -61,6 +68,9 @@ class IndexController {
                 manifest.counts().labels().size(),
                 manifest.evaluation(),
                 manifest.answerRules().thresholds(),
-                manifest.counts().labels());
+                manifest.counts().labels(),
+                manifest.counts().labels().keySet().stream()
+                        .filter(label -> !catalogue.hasCard(label))
+                        .toList());
     }
 }

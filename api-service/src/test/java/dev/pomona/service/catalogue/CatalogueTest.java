@@ -2,6 +2,7 @@ package dev.pomona.service.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.model.catalogue.CardCatalogue;
 import dev.pomona.service.web.Language;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ class CatalogueTest {
     /** Parts of 100 g, each rounded. */
     private static final double MOST_GRAMS = 101;
 
-    private static final Catalogue CATALOGUE = new CatalogueConfiguration().catalogue();
+    private static final Catalogue CATALOGUE = new Catalogue(CardCatalogue.bundled());
 
     @ParameterizedTest
     @ValueSource(strings = {"fruits-360", "grocery-store"})

@@ -1,5 +1,6 @@
 package dev.pomona.model.catalogue;
 
+import dev.pomona.model.store.ObjectStore;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,6 +43,15 @@ public final class CardCatalogue {
     /** Returns the catalogue of this library. It is read at the first call. */
     public static CardCatalogue bundled() {
         return Bundled.CATALOGUE;
+    }
+
+    /**
+     * Returns the bundled catalogue with cards and labels of one's own on top: {@code labels.json} and {@code cards/*.json}.
+     *
+     * @throws InvalidCatalogueException if a file is wrong; the message is one line and names the file and its line
+     */
+    public static CardCatalogue with(ObjectStore own) {
+        return CatalogueFiles.bundled().with(own).toCatalogue();
     }
 
     /** Returns all cards, by their id. */
@@ -119,7 +129,7 @@ public final class CardCatalogue {
         }
         KindMatcher.@Nullable Match match = matcher.match(words);
         if (match == null) {
-            return new LabelEntry(null, null, null);
+            return LabelEntry.NOTHING;
         }
         String rest = match.rest();
         return new LabelEntry(match.card().id(), rest.isEmpty() ? null : variety(match), null);

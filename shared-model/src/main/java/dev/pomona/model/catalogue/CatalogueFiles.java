@@ -1,6 +1,7 @@
 package dev.pomona.model.catalogue;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,27 +11,36 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.pomona.model.store.ClassPathSource;
 import dev.pomona.model.store.ObjectSource;
+import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
+import dev.pomona.model.store.StoredObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a catalogue as read: {@code labels.json} and {@code cards/*.json}.
- *
- * @param lines line of each entry of {@code labels.json}
  */
-record CatalogueFiles(
-        Map<String, Card> cards, Map<String, LabelEntry> labels, Map<String, Integer> lines, OtherThings others) {
+record CatalogueFiles(Map<String, Card> cards, Map<String, LabelEntry> labels, OtherThings others) {
 
     static final String LABELS = "labels.json";
     static final String CARDS = "cards/";
 
     private static final String JSON = ".json";
+
+    /** The id is a part of the address of a card. */
+    private static final Pattern CARD_FILE = Pattern.compile("cards/[a-z0-9-]+\\.json");
+
+    /** What Jackson adds about where an object began, which says nothing to an operator. */
+    private static final Pattern SOURCE = Pattern.compile(" ?\\([^()]*\\[Source: .*");
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -42,14 +52,68 @@ record CatalogueFiles(
         ObjectSource source = new ClassPathSource(
                 CatalogueFiles.class.getClassLoader(), "dev/pomona/model/catalogue/", "bundled catalogue");
         Map<String, LabelEntry> labels = new LinkedHashMap<>();
-        Map<String, Integer> lines = new LinkedHashMap<>();
-        readLabels(source, labels, lines);
+        readLabels(source, labels, new LinkedHashMap<>());
         Map<String, Card> cards = new LinkedHashMap<>();
         for (String id : ids(labels.values())) {
             cards.put(id, readCard(source, CARDS + id + JSON));
         }
         OtherThings others = read(source, "other-things.json", OtherThings.class);
-        return new CatalogueFiles(cards, labels, lines, others);
+        return new CatalogueFiles(cards, labels, others);
+    }
+
+    /**
+     * Puts the files of one's own on top of these: a card or an entry of the same name replaces the one that is here.
+     *
+     * @throws InvalidCatalogueException if there are none, or one is wrong; the message names the file and the line
+     */
+    CatalogueFiles with(ObjectStore own) {
+        Map<String, Card> allCards = new LinkedHashMap<>(cards);
+        Map<String, LabelEntry> ownLabels = new LinkedHashMap<>();
+        Map<String, Integer> ownLines = new LinkedHashMap<>();
+        List<String> files = files(own);
+        files.stream().filter(file -> file.startsWith(CARDS)).forEach(file -> {
+            Card card = readCard(own, file);
+            if (!file.equals(CARDS + card.id() + JSON)) {
+                throw new InvalidCatalogueException(
+                        "'%s' in the %s: 'id' is '%s', so the file must be called '%s%s%s'"
+                                .formatted(file, own.describe(), card.id(), CARDS, card.id(), JSON),
+                        null);
+            }
+            allCards.put(card.id(), card);
+        });
+        if (files.contains(LABELS)) {
+            readLabels(own, ownLabels, ownLines);
+        }
+        ownLabels.forEach((label, entry) -> {
+            if (entry.fruit() != null && !allCards.containsKey(entry.fruit())) {
+                throw new InvalidCatalogueException(
+                        "'%s' in the %s, line %d: label '%s' has no card '%s'"
+                                .formatted(LABELS, own.describe(), ownLines.get(label), label, entry.fruit()),
+                        null);
+            }
+        });
+        Map<String, LabelEntry> allLabels = new LinkedHashMap<>(labels);
+        allLabels.putAll(ownLabels);
+        return new CatalogueFiles(allCards, allLabels, others);
+    }
+
+    private static List<String> files(ObjectStore own) {
+        List<String> files;
+        try (Stream<StoredObject> objects = own.list("")) {
+            files = objects.map(StoredObject::key)
+                    .filter(key -> key.equals(LABELS) || CARD_FILE.matcher(key).matches())
+                    .sorted()
+                    .toList();
+        } catch (StoreException | UncheckedIOException e) {
+            throw new InvalidCatalogueException(String.valueOf(e.getMessage()), e);
+        }
+        if (files.isEmpty()) {
+            throw new InvalidCatalogueException(
+                    "there is neither '%s' nor a card '%sname.json' (small letters, digits and hyphens) in the %s"
+                            .formatted(LABELS, CARDS, own.describe()),
+                    null);
+        }
+        return files;
     }
 
     CardCatalogue toCatalogue() {
@@ -69,12 +133,14 @@ record CatalogueFiles(
     private static void readLabels(ObjectSource source, Map<String, LabelEntry> labels, Map<String, Integer> lines) {
         byte[] json = content(source, LABELS);
         try (JsonParser parser = MAPPER.createParser(json)) {
-            parser.nextToken();
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonParseException(parser, "labels are the members of an object");
+            }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String label = parser.currentName();
                 lines.put(label, parser.currentTokenLocation().getLineNr());
                 parser.nextToken();
-                labels.put(label, parser.readValueAs(LabelEntry.class));
+                labels.put(label, Objects.requireNonNullElse(parser.readValueAs(LabelEntry.class), LabelEntry.NOTHING));
             }
         } catch (JsonProcessingException e) {
             throw invalid(source, LABELS, e);
@@ -111,7 +177,8 @@ record CatalogueFiles(
                                 file,
                                 source.describe(),
                                 location == null ? 1 : location.getLineNr(),
-                                reason.lines().findFirst().orElse(""),
+                                SOURCE.matcher(reason.lines().findFirst().orElse(""))
+                                        .replaceAll(""),
                                 e instanceof JsonMappingException mapping ? at(mapping) : ""),
                 e);
     }

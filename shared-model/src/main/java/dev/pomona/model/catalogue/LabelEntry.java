@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
 record LabelEntry(
         @Nullable String fruit,
         @Nullable Text<String> variety,
-        @Nullable Text<String> name) {}
+        @Nullable Text<String> name) {
+
+    /** Of a label of which nothing is known. */
+    static final LabelEntry NOTHING = new LabelEntry(null, null, null);
+}
