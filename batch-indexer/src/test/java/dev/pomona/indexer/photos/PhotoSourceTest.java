@@ -135,7 +135,8 @@ class PhotoSourceTest {
                         .replace("g;", "g" + separator));
         PhotoSource source = new PhotoSource(
                 LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
-        assertThat(source.list(List.of(photos.toString()), List.of(), List.of()).collectAsList())
+        assertThat(source.list(List.of(photos.toString()), List.of(), List.of(), List.of())
+                        .collectAsList())
                 .extracting(PhotoRow::getLabel)
                 .containsExactly("Kiwi; green");
     }
