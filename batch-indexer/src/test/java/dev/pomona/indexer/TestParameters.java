@@ -116,7 +116,7 @@ public final class TestParameters {
     public IndexParameters build() {
         return new IndexParameters(
                 new IndexParameters.Sources(
-                        List.of(photos), List.of(), exclude, true, LabelRule.parse(labelFrom), perLabel),
+                        List.of(photos), List.of(), exclude, true, LabelRule.parse(labelFrom), perLabel, null),
                 new IndexParameters.HeldOut(
                         heldOut.stream()
                                 .map(folder -> NamedFolder.parse(folder, indexHeldOut))

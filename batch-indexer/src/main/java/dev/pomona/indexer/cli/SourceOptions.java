@@ -52,8 +52,15 @@ final class SourceOptions {
             description = "Take at most this many photos of each label, the same ones in every run.")
     private @Nullable Integer perLabel;
 
+    @Option(
+            names = "--catalogue",
+            paramLabel = "LOCATION",
+            description = "Folder or s3://BUCKET/PREFIX with cards and labels of your own, as the service's"
+                    + " pomona.catalogue.location: the report says which labels have a card.")
+    private @Nullable String catalogue;
+
     IndexParameters.Sources toParameters() {
         return new IndexParameters.Sources(
-                photos, include, exclude, !withoutDefaultExcludes, LabelRule.parse(labelFrom), perLabel);
+                photos, include, exclude, !withoutDefaultExcludes, LabelRule.parse(labelFrom), perLabel, catalogue);
     }
 }

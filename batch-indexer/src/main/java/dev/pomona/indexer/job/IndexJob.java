@@ -25,6 +25,7 @@ import dev.pomona.indexer.stages.PublishStage;
 import dev.pomona.indexer.stages.Split;
 import dev.pomona.indexer.stages.WriteStage;
 import dev.pomona.model.catalogue.CardCatalogue;
+import dev.pomona.model.catalogue.InvalidCatalogueException;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.Manifest;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** The whole job: photos in, a new version of the index out. */
 public final class IndexJob {
@@ -63,6 +65,7 @@ public final class IndexJob {
      */
     public Manifest run() throws Exception {
         new ListStage(spark, parameters, shown).requireUsable();
+        CardCatalogue catalogue = catalogue();
         ObjectStore store = store();
         NewVersion version = NewVersion.begin(spark, store, parameters);
         RecordedRun run = RecordedRun.begin(
@@ -71,7 +74,7 @@ public final class IndexJob {
                 IndexJson.fields(parameters.forManifest()),
                 () -> spark.sparkContext().cancelAllJobs(),
                 Clock.systemUTC());
-        return run.record(() -> publish(store, version, run));
+        return run.record(() -> publish(store, version, catalogue, run));
     }
 
     /**
@@ -82,8 +85,19 @@ public final class IndexJob {
     public void check() throws Exception {
         ListStage list = new ListStage(spark, parameters, shown);
         list.requireUsable();
+        CardCatalogue catalogue = catalogue();
         try (Listing listing = list.run()) {
-            list.summarise(listing);
+            list.summarise(listing, catalogue);
+        }
+    }
+
+    /** Returns the bundled catalogue, with cards and labels of one's own on top where there are any. */
+    private CardCatalogue catalogue() {
+        @Nullable String location = parameters.sources().catalogue();
+        try {
+            return location == null ? CardCatalogue.bundled() : CardCatalogue.with(stores.of(location));
+        } catch (InvalidLocationException | InvalidCatalogueException e) {
+            throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -95,7 +109,8 @@ public final class IndexJob {
         }
     }
 
-    private Manifest publish(ObjectStore store, NewVersion version, RecordedRun run) throws Exception {
+    private Manifest publish(ObjectStore store, NewVersion version, CardCatalogue catalogue, RecordedRun run)
+            throws Exception {
         Progress progress = new RecordedProgress(shown, run);
         removeIncomplete(store, progress);
         PublishedIndex published = new PublishedIndex(spark, store);
@@ -105,7 +120,7 @@ public final class IndexJob {
         PublishStage publish = new PublishStage(parameters, progress, new IndexPublisher(store), run);
         Manifest built;
         try {
-            built = build(version, published, current.manifest(), gate, progress);
+            built = build(version, published, current.manifest(), gate, catalogue, progress);
         } catch (Exception e) {
             publish.abandon(version.name(), e);
             throw e;
@@ -122,7 +137,12 @@ public final class IndexJob {
 
     /** Builds a version: list, featurise, hold out, fit, evaluate, fit on all, write, gate and report. */
     private Manifest build(
-            NewVersion version, PublishedIndex published, Optional<Manifest> current, GateStage gate, Progress progress)
+            NewVersion version,
+            PublishedIndex published,
+            Optional<Manifest> current,
+            GateStage gate,
+            CardCatalogue catalogue,
+            Progress progress)
             throws Exception {
         Dataset<PhotoRow> photos;
         NetworkPreload network =
@@ -136,9 +156,9 @@ public final class IndexJob {
         FitStage fit = new FitStage(parameters, progress);
         FittedReduction trial = fit.trial(split);
         EvaluationResult evaluated =
-                new EvaluateStage(spark, parameters, Kinds.of(CardCatalogue.bundled()), progress).run(split, trial);
+                new EvaluateStage(spark, parameters, Kinds.of(catalogue), progress).run(split, trial);
         FittedReduction fitted = fit.whole(split, trial);
-        WriteStage write = new WriteStage(parameters, progress, version);
+        WriteStage write = new WriteStage(parameters, progress, version, catalogue);
         WriteStage.Contents contents = write.tables(photos, split, fitted, evaluated);
         GateStage.Verdict verdict = gate.run(contents.draft(), split, evaluated);
         return write.report(contents, evaluated, verdict);

@@ -29,6 +29,7 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
      * @param defaultExcludes whether what tools leave in folders is left out
      * @param labelFrom where a photo's label is written
      * @param perLabel at most this many photos of each label; null for all
+     * @param catalogue location of cards and labels of one's own; null for none
      */
     public record Sources(
             List<String> photos,
@@ -36,7 +37,8 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             List<String> exclude,
             boolean defaultExcludes,
             LabelRule labelFrom,
-            @Nullable Integer perLabel) {
+            @Nullable Integer perLabel,
+            @Nullable String catalogue) {
 
         public Sources {
             photos = List.copyOf(photos);

@@ -11,8 +11,9 @@ import java.util.TreeMap;
  *
  * @param indexed photos of it in the index
  * @param result the result of its queries; zeros where it has none
+ * @param card id of its card; empty if it has none
  */
-record LabelRow(long indexed, LabelResult result) {
+record LabelRow(long indexed, LabelResult result, String card) {
 
     /** Least accurate first; labels without queries last, with the fewest photos first. */
     private static final Comparator<LabelRow> WORST_FIRST = Comparator.comparing(LabelRow::hasQueries)
@@ -26,9 +27,12 @@ record LabelRow(long indexed, LabelResult result) {
     static List<LabelRow> of(RunReport report) {
         Map<String, Long> indexed = report.manifest().counts().labels();
         Map<String, LabelRow> rows = new TreeMap<>();
-        indexed.forEach((label, photos) -> rows.put(label, new LabelRow(photos, new LabelResult(label, 0, 0, 0))));
+        Map<String, String> cards = report.cards();
+        indexed.forEach((label, photos) ->
+                rows.put(label, new LabelRow(photos, new LabelResult(label, 0, 0, 0), cards.getOrDefault(label, ""))));
         for (LabelResult result : report.heldOut().labels()) {
-            rows.put(result.label(), new LabelRow(indexed.getOrDefault(result.label(), 0L), result));
+            String label = result.label();
+            rows.put(label, new LabelRow(indexed.getOrDefault(label, 0L), result, cards.getOrDefault(label, "")));
         }
         return rows.values().stream().sorted(WORST_FIRST).toList();
     }

@@ -254,6 +254,7 @@ record ReportView(
 
     record Label(
             String label,
+            String card,
             String indexed,
             String queries,
             String correct,
@@ -266,6 +267,7 @@ record ReportView(
             boolean queried = row.hasQueries();
             return new Label(
                     result.label(),
+                    row.card().isEmpty() ? Numbers.NONE : row.card(),
                     Numbers.count(row.indexed()),
                     queried ? Numbers.count(result.queries()) : Numbers.NONE,
                     queried ? Numbers.count(result.correct()) : Numbers.NONE,

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param map some photos of each label by the first two coordinates of their reduced vectors
  * @param stageSeconds duration of each stage in seconds, in the order they ran
  * @param comparison of the version with the current one
+ * @param cards id of the card of each label that has one
  */
 public record RunReport(
         Manifest manifest,
@@ -26,7 +27,8 @@ public record RunReport(
         EvaluationResult.Details heldOut,
         List<MapPoint> map,
         Map<String, Double> stageSeconds,
-        PairedComparison comparison) {
+        PairedComparison comparison,
+        Map<String, String> cards) {
 
     /** A photo's label and the first two coordinates of its reduced vector, which has length 1. */
     public record MapPoint(String label, double first, double second) {}

@@ -14,6 +14,8 @@ import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.photos.PhotoSource;
 import dev.pomona.indexer.photos.RejectReasons;
 import dev.pomona.indexer.progress.Progress;
+import dev.pomona.model.catalogue.Card;
+import dev.pomona.model.catalogue.CardCatalogue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +89,16 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
         }
     }
 
-    /** Reports how many files of each label were listed. */
-    public void summarise(Listing listing) {
+    /** Reports how many files of each label were listed, and its card. */
+    public void summarise(Listing listing, CardCatalogue catalogue) {
         Dataset<PhotoRow> indexed =
                 listing.files().filter(col("indexed").and(col("reason").isNull()));
         Map<String, Long> labels = PhotoCounts.by("label", indexed);
-        labels.forEach(
-                (label, count) -> progress.say("%6d  %s".formatted(count, label.isEmpty() ? "(no label)" : label)));
+        labels.forEach((label, count) -> progress.say("%6d  %s  (%s)"
+                .formatted(
+                        count,
+                        label.isEmpty() ? "no label" : label,
+                        catalogue.cardOf(label).map(Card::id).orElse("no card"))));
         RejectReasons.of(listing.files().filter(col("reason").isNotNull()))
                 .lines()
                 .forEach(line -> progress.say("rejected: " + line));

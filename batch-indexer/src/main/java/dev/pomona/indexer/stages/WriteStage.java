@@ -16,6 +16,7 @@ import dev.pomona.indexer.publish.VersionTables;
 import dev.pomona.indexer.report.MapSample;
 import dev.pomona.indexer.report.ReportWriter;
 import dev.pomona.indexer.report.RunReport;
+import dev.pomona.model.catalogue.CardCatalogue;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.reduction.Reduction;
@@ -23,13 +24,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /** Writes everything a version consists of but its manifest. */
-public record WriteStage(IndexParameters parameters, Progress progress, NewVersion version) {
+public record WriteStage(IndexParameters parameters, Progress progress, NewVersion version, CardCatalogue catalogue) {
 
     /**
      * What the tables of a version hold.
@@ -97,9 +99,17 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
                                 evaluated.details(),
                                 MapSample.of(version.tables().vectors()),
                                 progress.timings(),
-                                verdict.comparison())));
+                                verdict.comparison(),
+                                cards(manifest.counts().labels().keySet()))));
         version.staging().discard();
         return manifest.withFiles(version.files().written());
+    }
+
+    /** Returns the id of the card of each label that has one. */
+    private Map<String, String> cards(Set<String> labels) {
+        Map<String, String> cards = new TreeMap<>();
+        labels.forEach(label -> catalogue.cardOf(label).ifPresent(card -> cards.put(label, card.id())));
+        return cards;
     }
 
     /** Returns the manifest without its list of files. */

@@ -109,7 +109,7 @@ class IndexCommandTest {
                 .contains("2 labels have fewer than 5 photos")
                 .contains("1 files lie beside the folders of labels")
                 .contains("left out 1 files")
-                .contains("     1  Kiwi", "     1  kiwi")
+                .contains("     1  Kiwi  (kiwi)", "     1  kiwi  (kiwi)")
                 .contains("3 files, 2 labels; nothing was read or written");
         assertThat(work).isEmptyDirectory();
     }
@@ -155,6 +155,8 @@ class IndexCommandTest {
                 "--negatives PHOTOS             | overlap",
                 "--held-out PHOTOS/t.csv        | there is no folder",
                 "--label-from csv:PHOTOS/d.csv  | two labels",
+                "--catalogue PHOTOS/Kiwi        | neither 'labels.json' nor a card",
+                "--catalogue gs://cards         | is neither a folder of this machine",
             })
     void whatMakesNoSenseIsRefusedInOneLineBeforeAnythingIsWritten(
             String options, String said, @TempDir Path photos, @TempDir Path work) throws IOException {

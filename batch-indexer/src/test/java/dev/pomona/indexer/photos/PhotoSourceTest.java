@@ -118,7 +118,8 @@ class PhotoSourceTest {
                 "photo,label\n\"com,ma \"\"q\"\".jpg\",Kiwi\nback\\slash.jpg,Lime\ngone.jpg,Fig\n");
         PhotoSource source = new PhotoSource(
                 LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
-        assertThat(source.list(List.of(photos.toString()), List.of(), List.of(), List.of()).collectAsList())
+        assertThat(source.list(List.of(photos.toString()), List.of(), List.of(), List.of())
+                        .collectAsList())
                 .extracting(PhotoRow::getPhoto, PhotoRow::getLabel)
                 .containsExactlyInAnyOrder(tuple("com,ma \"q\".jpg", "Kiwi"), tuple("back\\slash.jpg", "Lime"));
     }

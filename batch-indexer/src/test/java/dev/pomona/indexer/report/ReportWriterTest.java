@@ -150,7 +150,8 @@ class ReportWriterTest {
                 report.heldOut(),
                 report.map(),
                 Map.of(nasty, 1.0),
-                report.comparison());
+                report.comparison(),
+                Map.of(nasty, nasty));
 
         assertThat(page(nastyAllOver))
                 .doesNotContain("<script", "</style><b>", "alert(\"'")

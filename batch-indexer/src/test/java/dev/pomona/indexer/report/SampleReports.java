@@ -167,7 +167,8 @@ final class SampleReports {
                 heldOut,
                 map,
                 stages,
-                new PairedComparison(1_402, 61, 32));
+                new PairedComparison(1_402, 61, 32),
+                Map.of("Kiwi", "kiwi"));
     }
 
     /** Shares that fall with the square root, then vanish: about what PCA of photos gives. */

@@ -13,9 +13,7 @@ import dev.pomona.model.store.ClassPathSource;
 import dev.pomona.model.store.ObjectSource;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
-import dev.pomona.model.store.StoredObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,12 +96,12 @@ record CatalogueFiles(Map<String, Card> cards, Map<String, LabelEntry> labels, O
 
     private static List<String> files(ObjectStore own) {
         List<String> files;
-        try (Stream<StoredObject> objects = own.list("")) {
-            files = objects.map(StoredObject::key)
+        try {
+            files = own.keys("").stream()
                     .filter(key -> key.equals(LABELS) || CARD_FILE.matcher(key).matches())
                     .sorted()
                     .toList();
-        } catch (StoreException | UncheckedIOException e) {
+        } catch (StoreException e) {
             throw new InvalidCatalogueException(String.valueOf(e.getMessage()), e);
         }
         if (files.isEmpty()) {
