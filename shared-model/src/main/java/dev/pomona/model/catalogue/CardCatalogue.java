@@ -4,13 +4,16 @@ import dev.pomona.model.store.ObjectStore;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +38,7 @@ public final class CardCatalogue {
         cards.forEach(card -> byId.put(card.id(), card));
         this.cards = Collections.unmodifiableMap(byId);
         this.labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-        this.names = new KindNames(cards, cardsOfPlainLabels(), others);
+        this.names = new KindNames(cards, cardsOfPlainLabels(), varietyNames(), others);
         this.matcher = new KindMatcher(names);
         this.labels.forEach(this::learn);
     }
@@ -152,6 +155,14 @@ public final class CardCatalogue {
             }
         });
         return plain;
+    }
+
+    private List<String> varietyNames() {
+        return labels.values().stream()
+                .map(LabelEntry::variety)
+                .filter(Objects::nonNull)
+                .flatMap(variety -> Stream.of(variety.en(), variety.fr()))
+                .toList();
     }
 
     private void learn(String label, LabelEntry entry) {

@@ -42,7 +42,13 @@ record KindMatcher(KindNames names) {
             "image",
             "images",
             "picture",
-            "pictures");
+            "pictures",
+            "my",
+            "our",
+            "mon",
+            "ma",
+            "mes",
+            "nos");
 
     /** A colour before it is a fruit. */
     private static final String COLOUR = "orange";

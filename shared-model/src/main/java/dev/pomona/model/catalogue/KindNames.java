@@ -37,7 +37,11 @@ final class KindNames {
         }
     }
 
-    KindNames(Collection<Card> cards, Map<String, Card> labels, OtherThings others) {
+    /**
+     * @param labels labels that are names too
+     * @param varieties names of varieties, whose plurals are understood
+     */
+    KindNames(Collection<Card> cards, Map<String, Card> labels, Collection<String> varieties, OtherThings others) {
         Map<LabelWords, Name> all = new LinkedHashMap<>();
         others.names().forEach(name -> all.put(LabelWords.of(name), new Name(null, false)));
         for (Card card : cards) {
@@ -48,6 +52,7 @@ final class KindNames {
             english(card).forEach(name -> all.put(LabelWords.of(name), new Name(card, false)));
         }
         all.keySet().forEach(vocabulary::add);
+        varieties.forEach(variety -> vocabulary.add(LabelWords.of(variety)));
         others.words().forEach(word -> vocabulary.add(LabelWords.of(word)));
         all.forEach((words, name) -> names.merge(vocabulary.key(words.words()), name, KindNames::better));
         others.words().forEach(word -> otherWords.add(vocabulary.singular(word)));
