@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ComponentRule(double variance, @Nullable Integer fixed) {
 
+    /** Share of the variance that is rounding alone: fewer photos than components, for instance. */
+    private static final double NOTHING = 1e-9;
+
     /** The number to keep, given the share that each component explains, largest first. */
     int count(double[] explained) {
         if (fixed != null) {
@@ -18,7 +21,8 @@ public record ComponentRule(double variance, @Nullable Integer fixed) {
         double sum = 0;
         for (int i = 0; i < explained.length; i++) {
             sum += explained[i];
-            if (sum >= variance) {
+            boolean isLast = i + 1 < explained.length && explained[i + 1] < NOTHING;
+            if (sum >= variance || isLast) {
                 return i + 1;
             }
         }

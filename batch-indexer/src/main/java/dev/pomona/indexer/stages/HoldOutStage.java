@@ -80,8 +80,9 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
         if (labels.size() < 2) {
             throw new IndexingException(
                     Failure.ONE_LABEL,
-                    "an index needs usable photos of two labels at least, beside those held out, and there are "
-                            + labels.size());
+                    ("an index needs usable photos of two labels at least, beside those held out and their copies, and"
+                                    + " there are %d: add photos that differ, or hold out none (--held-out-share 0)")
+                            .formatted(labels.size()));
         }
         @Nullable Integer components = parameters.fit().components();
         long photos = labels.stream().mapToLong(label -> label.getLong(1)).sum();

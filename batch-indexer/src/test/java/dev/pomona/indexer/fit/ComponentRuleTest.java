@@ -6,6 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class ComponentRuleTest {
 
+    @Test
+    void neverKeepsComponentsThatExplainNothing() {
+        assertThat(new ComponentRule(1, null).count(new double[] {0.7, 0.2999999, 1e-17, 1e-18, 0}))
+                .isEqualTo(2);
+    }
+
     private static final double[] EXPLAINED = {0.5, 0.25, 0.125, 0.125};
 
     @Test
