@@ -28,7 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 JAR = ROOT / "api-service/target/pomona-service.jar"
 INDEXER = ROOT / "batch-indexer/target/pomona-indexer/pomona-indexer"
-LABELS = json.loads((ROOT / "api-service/src/main/resources/catalogue/labels.json").read_text())
+LABELS = json.loads((ROOT / "shared-model/src/main/resources/dev/pomona/model/catalogue/labels.json").read_text())
 FORM = {"Content-Type": "multipart/form-data; boundary=XyZ"}
 
 

@@ -1,5 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
 import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
 import dev.pomona.indexer.evaluate.Outcome.Ranking;
@@ -33,6 +35,9 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     /** Sources with fewer queries are judged together: one standard error of a share of them would be over three points. */
     private static final int FEWEST_OF_SOURCE = 100;
 
+    /** Share of the fruit of unseen kinds that may be RECOGNISED. */
+    private static final double MOST_UNSEEN = 0.15;
+
     /** Distance from the precision that is put up with where it is never reached. */
     private static final double NEARLY = 0.05;
 
@@ -43,9 +48,36 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
      * Returns the thresholds that hold for the worst source: the similarity that {@value #KEPT} of the queries of every
      * source reach, and the least confidences above which enough of the answers of every source are right.
      *
+     * <p>Nor may more than {@value #MOST_UNSEEN} of the fruit that the index does not know be RECOGNISED.
+     *
      * @param precision share of the RECOGNISED answers that must be right
+     * @param leftOut outcomes of queries to an index without their kinds
      */
-    Thresholds thresholds(double precision) {
+    Thresholds thresholds(double precision, List<Outcome> leftOut) {
+        Thresholds precise = precise(precision);
+        List<Outcome> known = leftOut.stream()
+                .filter(outcome -> outcome.similarity() >= precise.unknownBelow())
+                .toList();
+        int allowed = (int) (MOST_UNSEEN * leftOut.size());
+        double kindsFrom = requireNonNull(precise.kindRecognisedFrom());
+        return new Thresholds(
+                precise.unknownBelow(),
+                Math.max(precise.recognisedFrom(), confidenceAbove(known, Outcome::labels, allowed)),
+                Math.max(kindsFrom, confidenceAbove(known, Outcome::kinds, allowed)));
+    }
+
+    /** Returns the least confidence that so many of these answers reach at most. */
+    private static double confidenceAbove(List<Outcome> outcomes, Function<Outcome, Ranking> answer, int allowed) {
+        double[] confidences = outcomes.stream()
+                .map(answer)
+                .filter(ranking -> Thresholds.leads(ranking.confidence(), ranking.second()))
+                .mapToDouble(Ranking::confidence)
+                .sorted()
+                .toArray();
+        return confidences.length <= allowed ? 0 : Math.nextUp(confidences[confidences.length - 1 - allowed]);
+    }
+
+    private Thresholds precise(double precision) {
         List<List<Outcome>> sources = sources();
         return new Thresholds(
                 worst(sources, OutcomeStatistics::similarityOfMost, Math::min),
@@ -112,7 +144,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
         return threshold < 1 ? threshold : nearest;
     }
 
-    Manifest.Evaluation evaluation(String source, Thresholds thresholds, List<Manifest.SourceAccuracy> bySource) {
+    Manifest.Evaluation evaluation(
+            String source, Thresholds thresholds, List<Outcome> leftOut, List<Manifest.SourceAccuracy> bySource) {
         Predicate<Outcome> unknown = outcome -> status(thresholds, outcome) == Status.UNKNOWN;
         return new Manifest.Evaluation(
                 source,
@@ -124,6 +157,13 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                 negatives.isEmpty()
                         ? null
                         : new Manifest.OutOfDistribution(negatives.size(), share(negatives, unknown.negate()), auroc()),
+                leftOut.isEmpty()
+                        ? null
+                        : new Manifest.UnseenKinds(
+                                leftOut.size(),
+                                share(leftOut, unknown),
+                                share(leftOut, outcome -> status(thresholds, outcome) == Status.RECOGNISED),
+                                share(leftOut, outcome -> kindStatus(thresholds, outcome) == Status.RECOGNISED)),
                 bySource);
     }
 

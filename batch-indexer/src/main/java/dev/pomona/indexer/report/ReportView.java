@@ -25,6 +25,7 @@ record ReportView(
         Indexed indexed,
         @Nullable HeldOut heldOut,
         Table<Source> sources,
+        @Nullable Unseen unseenKinds,
         @Nullable Negatives negatives,
         ThresholdsInUse thresholds,
         @Nullable Calibration calibration,
@@ -61,6 +62,9 @@ record ReportView(
                 Table.of(
                         MOST_SOURCES,
                         manifest.evaluation().sources().stream().map(Source::of).toList()),
+                manifest.evaluation().unseenKinds() == null
+                        ? null
+                        : Unseen.of(manifest.evaluation().unseenKinds()),
                 negatives == null ? null : Negatives.of(negatives, set),
                 ThresholdsInUse.of(manifest, report.heldOut()),
                 report.heldOut().calibration().isEmpty()
@@ -214,6 +218,17 @@ record ReportView(
                     Numbers.percent(kinds.recognised()),
                     percent(kinds.precisionAtRecognised()),
                     Numbers.percent(labels.unknown()));
+        }
+    }
+
+    record Unseen(String queries, String unknown, String recognised, String kindsRecognised) {
+
+        static Unseen of(Manifest.UnseenKinds unseen) {
+            return new Unseen(
+                    Numbers.count(unseen.queries()),
+                    Numbers.percent(unseen.unknown()),
+                    Numbers.percent(unseen.recognised()),
+                    Numbers.percent(unseen.kindsRecognised()));
         }
     }
 

@@ -28,7 +28,13 @@ public record EvaluateStage(SparkSession spark, IndexParameters parameters, Kind
     public EvaluationResult run(Split split, FittedReduction trial) throws Exception {
         EvaluationResult evaluated = progress.stage(
                 "evaluate",
-                () -> new Evaluator(spark, parameters.heldOut(), sourceNames(), kinds, capsUnknown())
+                () -> new Evaluator(
+                                spark,
+                                parameters.heldOut(),
+                                sourceNames(),
+                                kinds,
+                                new FitStage(parameters, progress)::reduction,
+                                capsUnknown())
                         .evaluate(split.queries(), split.training(), trial.reduction()));
         reportSample(evaluated.details().set());
         reportCap(evaluated);

@@ -4,7 +4,10 @@ import dev.pomona.indexer.fit.ComponentRule;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.fit.ReductionFitter;
 import dev.pomona.indexer.parameters.IndexParameters;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
+import dev.pomona.model.reduction.Reduction;
+import org.apache.spark.sql.Dataset;
 
 /** Fits the reduction: on the training set for the evaluation, and on all indexed photos for the index. */
 public record FitStage(IndexParameters parameters, Progress progress) {
@@ -23,6 +26,11 @@ public record FitStage(IndexParameters parameters, Progress progress) {
         return parameters.heldOut().indexesQueries()
                 ? progress.stage("fit on all", () -> fitter().fit(split.indexed()))
                 : trial;
+    }
+
+    /** Returns the reduction of these photos. */
+    Reduction reduction(Dataset<PhotoRow> photos) {
+        return fitter().fit(photos).reduction();
     }
 
     private ReductionFitter fitter() {

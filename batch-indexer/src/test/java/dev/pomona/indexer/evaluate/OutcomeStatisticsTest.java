@@ -31,14 +31,14 @@ class OutcomeStatisticsTest {
 
     @Test
     void nineteenOfTwentyQueriesReachTheThresholdOfUnknown() {
-        double threshold = hundred().thresholds(0.9).unknownBelow();
+        double threshold = hundred().thresholds(0.9, List.of()).unknownBelow();
         assertThat(hundred().fruit().stream().filter(a -> a.similarity() >= threshold))
                 .hasSize(95);
     }
 
     @Test
     void nineOfTenRecognisedAnswersAreRight() {
-        double threshold = hundred().thresholds(0.9).recognisedFrom();
+        double threshold = hundred().thresholds(0.9, List.of()).recognisedFrom();
         // 80 right of 88 with confidence 0.13 and above; of 89 it would be fewer than nine in ten
         assertThat(threshold).isEqualTo(0.13);
     }
@@ -47,7 +47,7 @@ class OutcomeStatisticsTest {
     void nothingIsRecognisedWhereEverythingIsWrong() {
         OutcomeStatistics wrong =
                 new OutcomeStatistics(List.of(outcome(0.9, 0.8, 0), outcome(0.9, 0.7, 2)), List.of(), List.of());
-        assertThat(wrong.thresholds(0.9).recognisedFrom()).isEqualTo(1);
+        assertThat(wrong.thresholds(0.9, List.of()).recognisedFrom()).isEqualTo(1);
     }
 
     /** As many photos of each source; of the shop the 20 least confident are wrong, of the web the 60 least confident. */
@@ -62,7 +62,7 @@ class OutcomeStatisticsTest {
 
     @Test
     void theThresholdsHoldForTheWorstSource() {
-        Thresholds thresholds = twoSources().thresholds(0.9);
+        Thresholds thresholds = twoSources().thresholds(0.9, List.of());
         // 40 right of 44 web photos with confidence 0.57 and above
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.57);
         assertThat(thresholds.kindRecognisedFrom()).isEqualTo(0.57);
@@ -74,7 +74,7 @@ class OutcomeStatisticsTest {
 
     @Test
     void aHigherPrecisionNeedsMoreConfidence() {
-        assertThat(twoSources().thresholds(1).recognisedFrom()).isEqualTo(0.61);
+        assertThat(twoSources().thresholds(1, List.of()).recognisedFrom()).isEqualTo(0.61);
     }
 
     /** Every ninth answer is wrong, however confident. */
@@ -90,16 +90,29 @@ class OutcomeStatisticsTest {
     void whereThePrecisionIsNearlyReachedTheConfidenceOfTheBestOneIsTheThreshold() {
         OutcomeStatistics nearly = new OutcomeStatistics(everyNinthWrong(180), List.of(), List.of());
         // 160 right of 180
-        assertThat(nearly.thresholds(0.9).recognisedFrom()).isEqualTo(1 - 179 / 1000.0);
-        assertThat(nearly.thresholds(0.95).recognisedFrom()).isEqualTo(1);
+        assertThat(nearly.thresholds(0.9, List.of()).recognisedFrom()).isEqualTo(1 - 179 / 1000.0);
+        assertThat(nearly.thresholds(0.95, List.of()).recognisedFrom()).isEqualTo(1);
     }
 
     @Test
     void aPrecisionThatIsNotReachedIsNotMeasuredOnAFewAnswers() {
         assertThat(new OutcomeStatistics(everyNinthWrong(45), List.of(), List.of())
-                        .thresholds(0.9)
+                        .thresholds(0.9, List.of())
                         .recognisedFrom())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void fewOfTheFruitThatIsNotIndexedAreRecognised() {
+        List<Outcome> leftOut = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            leftOut.add(outcome(i <= 50 ? 0 : 1, i / 100.0, 0));
+        }
+        Thresholds thresholds = hundred().thresholds(0.9, leftOut);
+        Manifest.UnseenKinds unseen =
+                hundred().evaluation("", thresholds, leftOut, List.of()).unseenKinds();
+        assertThat(thresholds.recognisedFrom()).isGreaterThan(0.85).isLessThan(0.86);
+        assertThat(unseen).isEqualTo(new Manifest.UnseenKinds(100, 0.5, 0.15, 0.15));
     }
 
     @Test
@@ -107,7 +120,7 @@ class OutcomeStatisticsTest {
         List<Outcome> outcomes = new ArrayList<>(hundred().fruit());
         outcomes.add(outcome("album", 0.01, 1, 2));
         assertThat(new OutcomeStatistics(outcomes, List.of(), List.of())
-                        .thresholds(0.9)
+                        .thresholds(0.9, List.of())
                         .recognisedFrom())
                 .isEqualTo(0.13);
     }
@@ -125,7 +138,7 @@ class OutcomeStatisticsTest {
                     new Outcome.Ranking("apple", 0.99, 0, 1),
                     false));
         }
-        Thresholds thresholds = new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9);
+        Thresholds thresholds = new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9, List.of());
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
         assertThat(thresholds.kindRecognisedFrom()).isLessThan(0.13);
     }
@@ -133,7 +146,7 @@ class OutcomeStatisticsTest {
     @Test
     void countsCorrectAnswersAndStatuses() {
         Manifest.Accuracy accuracy = hundred()
-                .evaluation("held out", new Thresholds(0.05, 0.5), List.of())
+                .evaluation("held out", new Thresholds(0.05, 0.5), List.of(), List.of())
                 .accuracy();
         assertThat(accuracy.queries()).isEqualTo(100);
         assertThat(accuracy.top1()).isEqualTo(0.8);
@@ -163,8 +176,9 @@ class OutcomeStatisticsTest {
                 List.of(outcome(0.9, 0.9, 1), outcome(0.5, 0.9, 1)),
                 List.of(outcome(0.7, 0.3, 0), outcome(0.2, 0.3, 0)),
                 List.of());
-        Manifest.OutOfDistribution negatives =
-                statistics.evaluation("", new Thresholds(0.4, 0.5), List.of()).outOfDistribution();
+        Manifest.OutOfDistribution negatives = statistics
+                .evaluation("", new Thresholds(0.4, 0.5), List.of(), List.of())
+                .outOfDistribution();
         assertThat(negatives.queries()).isEqualTo(2);
         assertThat(negatives.falseAcceptRate()).isEqualTo(0.5);
         // of the four pairs of a fruit and a negative, one (0.5 against 0.7) is in the wrong order
@@ -193,7 +207,7 @@ class OutcomeStatisticsTest {
     @Test
     void theErrorOfACalibrationThatKnowsItsPhotosIsNotMeasured() {
         assertThat(hundred()
-                        .evaluation("", new Thresholds(0, 0), List.of())
+                        .evaluation("", new Thresholds(0, 0), List.of(), List.of())
                         .accuracy()
                         .calibrationError())
                 .isNull();
@@ -201,7 +215,7 @@ class OutcomeStatisticsTest {
 
     private static double calibrationError(OutcomeStatistics statistics) {
         return statistics
-                .evaluation("", new Thresholds(0, 0), List.of())
+                .evaluation("", new Thresholds(0, 0), List.of(), List.of())
                 .accuracy()
                 .calibrationError();
     }

@@ -25,7 +25,7 @@ class QualityGateTest {
 
     private static Manifest.Evaluation evaluation(long photos, double top1) {
         return new Manifest.Evaluation(
-                "held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0.0), null, List.of());
+                "held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0.0), null, null, List.of());
     }
 
     private static Manifest version(Map<String, Long> labels, Manifest.Evaluation evaluation) {

@@ -97,7 +97,9 @@ class ReportWriterTest {
     @Test
     void showsEachSourceOfTheEvaluationSet() {
         assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
-                .contains("<td class=\"words\">web</td><td class=\"number\">363</td>", "90.3 %", "40.2 %");
+                .contains("<td class=\"words\">web</td><td class=\"number\">363</td>", "90.3\u00a0%", "40.2\u00a0%")
+                .contains(
+                        "1,563 of these photos were queried again without their kinds in the index: 64.1\u00a0% are UNKNOWN");
     }
 
     @Test

@@ -91,6 +91,7 @@ final class SampleReports {
                 "s3://photos/held-out/",
                 new Manifest.Accuracy(1_563, 0.912, 0.978, 0.781, 0.963, 0.048, 0.0213),
                 new Manifest.OutOfDistribution(640, 0.083, 0.957),
+                new Manifest.UnseenKinds(1_563, 0.641, 0.061, 0.148),
                 List.of(
                         new Manifest.SourceAccuracy(
                                 "shop",

@@ -138,16 +138,18 @@ public record Manifest(
      * @param source what the evaluation set is
      * @param accuracy figures of query photos of indexed labels; null if there were none
      * @param outOfDistribution figures of photos of other things; null if there were none
+     * @param unseenKinds figures of fruit of kinds that are not indexed; null where they were not measured
      * @param sources figures of each source of the evaluation set, where there were several
      */
     public record Evaluation(
             String source,
             @Nullable Accuracy accuracy,
             @Nullable OutOfDistribution outOfDistribution,
+            @Nullable UnseenKinds unseenKinds,
             List<SourceAccuracy> sources) {
 
         /** Without an evaluation set. */
-        public static final Evaluation NONE = new Evaluation("nothing", null, null, List.of());
+        public static final Evaluation NONE = new Evaluation("nothing", null, null, null, List.of());
 
         // Versions of Pomona before 0.2 recorded no sources.
         @SuppressWarnings("ConstantValue")
@@ -155,6 +157,16 @@ public record Manifest(
             sources = sources == null ? List.of() : List.copyOf(sources);
         }
     }
+
+    /**
+     * Figures of fruit that the index does not know, measured by leaving the kinds of the queries out of it, a third at a time.
+     *
+     * @param queries number of photos
+     * @param unknown share answered with UNKNOWN, 0 to 1
+     * @param recognised share whose label is RECOGNISED, wrongly
+     * @param kindsRecognised share whose kind is recognised, wrongly
+     */
+    public record UnseenKinds(long queries, double unknown, double recognised, double kindsRecognised) {}
 
     /**
      * Figures of the query photos of one source, under calibration and thresholds measured on the other sources.

@@ -27,6 +27,7 @@ class IndexJsonTest {
                     "held out",
                     new Manifest.Accuracy(10, 0.9, 1, 0.8, null, 0.05, 0.02),
                     new Manifest.OutOfDistribution(5, 0.2, 0.9),
+                    new Manifest.UnseenKinds(10, 0.6, 0.1, 0.15),
                     List.of(new Manifest.SourceAccuracy(
                             "web",
                             new Manifest.Accuracy(4, 0.5, 1, 0.25, 1.0, 0, 0.1),
