@@ -36,6 +36,9 @@ public final class ReductionFitter {
     private static final String STANDARDISED = "standardised";
     private static final String COMPONENTS = "components";
 
+    /** Features of the same photo differ by 1e-4 from batch to batch; those of photos that differ, by some tenths. */
+    private static final double ALIKE = 1e-3;
+
     private final ComponentRule components;
     private final @Nullable Double shrinkage;
 
@@ -62,7 +65,7 @@ public final class ReductionFitter {
                 .setWithMean(true)
                 .setWithStd(true)
                 .fit(features);
-        if (Arrays.stream(scaler.std().toArray()).allMatch(std -> std == 0)) {
+        if (Arrays.stream(scaler.std().toArray()).allMatch(std -> std < ALIKE)) {
             throw new IndexingException(
                     Failure.TOO_FEW_PHOTOS,
                     "all photos that are not held out look the same to the network, so that nothing tells their labels"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.pomona.indexer.LocalSpark;
 import dev.pomona.indexer.PaintedPhotos;
 import dev.pomona.indexer.TestParameters;
+import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
@@ -221,6 +222,38 @@ class IndexJobIT {
         RunRecord record = runs.read(runs.ids().get(0)).orElseThrow();
         assertThat(record.state()).isEqualTo(RunRecord.State.FAILED);
         assertThat(record.failure().code()).isEqualTo("ONE_LABEL");
+    }
+
+    @Test
+    void photosThatAreAllAlikeEndWithAWayOut() throws Exception {
+        Path photos = folder.resolve("alike");
+        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 1);
+        Files.createDirectories(photos.resolve("Lime"));
+        for (int i = 1; i < 12; i++) {
+            Files.copy(
+                    photos.resolve("Plum/photo-0.jpg"), photos.resolve((i % 2 == 0 ? "Plum/" : "Lime/") + i + ".jpg"));
+        }
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(photos, folder.resolve("alike-index"), 0, System.out))
+                .withMessageContaining("add photos that differ")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.TOO_FEW_PHOTOS));
+    }
+
+    @Test
+    void aSinglePhotoOfEachLabelEndsWithAWayOutThatLeadsToAnIndex() throws Exception {
+        Path photos = folder.resolve("single");
+        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 1).label("Lime", Color.GREEN, 1);
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run(photos, folder.resolve("single-index"), 0.1, System.out))
+                .withMessageContaining("--discriminant none")
+                .withMessageNotContaining("LAPACK");
+        IndexParameters without = new TestParameters(photos, folder.resolve("single-index"))
+                .withoutDiscriminant()
+                .build();
+        Manifest built = new IndexJob(
+                        LocalSpark.session(), without, TestParameters.FOLDERS, new ConsoleProgress(System.out))
+                .run();
+        assertThat(built.counts().photos()).isEqualTo(2);
     }
 
     private static Path version() {
