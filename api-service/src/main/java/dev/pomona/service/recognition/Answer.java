@@ -36,9 +36,15 @@ record Answer(
         return recognition.limited(status) == Status.RECOGNISED;
     }
 
+    /** Returns the status of the label: nobody can be sure of a variety and not of the kind. */
+    Status status() {
+        Status status = recognition.status();
+        return status == Status.RECOGNISED && !isKindRecognised() ? Status.UNCERTAIN : status;
+    }
+
     /** Returns what feedback about this answer is stored with. */
     AnswerSummary summary(String requestId) {
         Candidate best = recognition.best();
-        return new AnswerSummary(requestId, recognition.status(), best.label(), best.confidence(), manifest.version());
+        return new AnswerSummary(requestId, status(), best.label(), best.confidence(), manifest.version());
     }
 }

@@ -45,8 +45,7 @@ class RecognitionMetrics {
 
     /** Counts an answer and records the durations of its stages. */
     void answered(Answer answer) {
-        count(answer.recognition().status().name().toLowerCase(Locale.ROOT), "none")
-                .increment();
+        count(answer.status().name().toLowerCase(Locale.ROOT), "none").increment();
         Timings timings = answer.timings();
         record("decode", timings.decode());
         record("features", timings.features());

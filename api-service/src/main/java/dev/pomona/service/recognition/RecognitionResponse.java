@@ -87,7 +87,7 @@ record RecognitionResponse(
         return new RecognitionResponse(
                 requestId,
                 feedbackToken,
-                recognition.status(),
+                answer.status(),
                 known ? best.label() : null,
                 known ? best.confidence() : null,
                 known ? first(kinds.get(0), answer.isKindRecognised()) : null,

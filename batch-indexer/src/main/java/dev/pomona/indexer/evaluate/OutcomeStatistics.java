@@ -48,7 +48,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
      * Returns the thresholds that hold for the worst source: the similarity that {@value #KEPT} of the queries of every
      * source reach, and the least confidences above which enough of the answers of every source are right.
      *
-     * <p>Nor may more than {@value #MOST_UNSEEN} of the fruit that the index does not know be RECOGNISED.
+     * <p>Nor may more than {@value #MOST_UNSEEN} of the fruit that the index does not know have a recognised kind.
      *
      * @param precision share of the RECOGNISED answers that must be right
      * @param leftOut outcomes of queries to an index without their kinds
@@ -62,15 +62,13 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
         double kindsFrom = requireNonNull(precise.kindRecognisedFrom());
         return new Thresholds(
                 precise.unknownBelow(),
-                Math.max(precise.recognisedFrom(), confidenceAbove(known, Outcome::labels, allowed)),
-                Math.max(kindsFrom, confidenceAbove(known, Outcome::kinds, allowed)));
+                precise.recognisedFrom(),
+                Math.max(kindsFrom, confidenceAbove(known.stream().map(Outcome::kinds), allowed)));
     }
 
     /** Returns the least confidence that so many of these answers reach at most. */
-    private static double confidenceAbove(List<Outcome> outcomes, Function<Outcome, Ranking> answer, int allowed) {
-        double[] confidences = outcomes.stream()
-                .map(answer)
-                .filter(ranking -> Thresholds.leads(ranking.confidence(), ranking.second()))
+    private static double confidenceAbove(Stream<Ranking> answers, int allowed) {
+        double[] confidences = answers.filter(ranking -> Thresholds.leads(ranking.confidence(), ranking.second()))
                 .mapToDouble(Ranking::confidence)
                 .sorted()
                 .toArray();
@@ -261,11 +259,13 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
         return wins / ((double) fruit.size() * negatives.size());
     }
 
+    /** The status of the label, which is RECOGNISED only if the kind is. */
     private static Status status(Thresholds thresholds, Outcome outcome) {
-        return thresholds.status(
+        Status status = thresholds.status(
                 outcome.similarity(),
                 outcome.labels().confidence(),
                 outcome.labels().second());
+        return status == Status.RECOGNISED ? kindStatus(thresholds, outcome) : status;
     }
 
     private static Status kindStatus(Thresholds thresholds, Outcome outcome) {

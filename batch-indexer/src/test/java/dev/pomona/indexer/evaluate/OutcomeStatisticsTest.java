@@ -111,7 +111,8 @@ class OutcomeStatisticsTest {
         Thresholds thresholds = hundred().thresholds(0.9, leftOut);
         Manifest.UnseenKinds unseen =
                 hundred().evaluation("", thresholds, leftOut, List.of()).unseenKinds();
-        assertThat(thresholds.recognisedFrom()).isGreaterThan(0.85).isLessThan(0.86);
+        assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
+        assertThat(thresholds.kindRecognisedFrom()).isGreaterThan(0.85).isLessThan(0.86);
         assertThat(unseen).isEqualTo(new Manifest.UnseenKinds(100, 0.5, 0.15, 0.15));
     }
 
