@@ -3,9 +3,7 @@ package dev.pomona.indexer.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code activate}: makes a version current. */
 @Command(
@@ -20,14 +18,10 @@ public final class ActivateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "VERSION", description = "Name of the version, as 'versions' lists it.")
     private String version = "";
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec specification;
-
     @Override
     public Integer call() throws Exception {
         location.versions().activate(version);
-        specification.commandLine().getOut().println("version %s is current".formatted(version));
+        location.out().println("version %s is current".formatted(version));
         return 0;
     }
 }

@@ -3,8 +3,6 @@ package dev.pomona.indexer.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code rollback}: makes the version before the current one current. */
 @Command(
@@ -16,14 +14,10 @@ public final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private final IndexLocation location = new IndexLocation();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec specification;
-
     @Override
     public Integer call() throws Exception {
         String version = location.versions().rollBack();
-        specification.commandLine().getOut().println("version %s is current".formatted(version));
+        location.out().println("version %s is current".formatted(version));
         return 0;
     }
 }

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code versions}: lists the versions of an index. */
 @Command(
@@ -17,16 +15,12 @@ public final class VersionsCommand implements Callable<Integer> {
     @Mixin
     private final IndexLocation location = new IndexLocation();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec specification;
-
     @Override
     public Integer call() throws Exception {
         List<String> lines = location.versions().lines();
-        lines.forEach(specification.commandLine().getOut()::println);
+        lines.forEach(location.out()::println);
         if (lines.isEmpty()) {
-            specification.commandLine().getOut().println("no complete version");
+            location.out().println("no complete version");
         }
         return 0;
     }
