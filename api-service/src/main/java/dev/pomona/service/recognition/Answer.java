@@ -27,19 +27,21 @@ record Answer(
 
     /** Returns whether the first kind is certain; the label may not be. */
     boolean isKindRecognised() {
-        Status status = manifest.answerRules()
+        return kindStatus() == Status.RECOGNISED;
+    }
+
+    private Status kindStatus() {
+        return recognition.limited(manifest.answerRules()
                 .thresholds()
                 .kindStatus(
                         recognition.neighbours().get(0).similarity(),
                         kinds.get(0).confidence(),
-                        Candidate.second(kinds));
-        return recognition.limited(status) == Status.RECOGNISED;
+                        Candidate.second(kinds)));
     }
 
     /** Returns the status of the label: nobody can be sure of a variety and not of the kind. */
     Status status() {
-        Status status = recognition.status();
-        return status == Status.RECOGNISED && !isKindRecognised() ? Status.UNCERTAIN : status;
+        return recognition.status().atBest(kindStatus());
     }
 
     /** Returns what feedback about this answer is stored with. */

@@ -261,11 +261,12 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
 
     /** The status of the label, which is RECOGNISED only if the kind is. */
     private static Status status(Thresholds thresholds, Outcome outcome) {
-        Status status = thresholds.status(
-                outcome.similarity(),
-                outcome.labels().confidence(),
-                outcome.labels().second());
-        return status == Status.RECOGNISED ? kindStatus(thresholds, outcome) : status;
+        return thresholds
+                .status(
+                        outcome.similarity(),
+                        outcome.labels().confidence(),
+                        outcome.labels().second())
+                .atBest(kindStatus(thresholds, outcome));
     }
 
     private static Status kindStatus(Thresholds thresholds, Outcome outcome) {

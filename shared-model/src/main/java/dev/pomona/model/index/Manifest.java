@@ -151,7 +151,7 @@ public record Manifest(
         /** Without an evaluation set. */
         public static final Evaluation NONE = new Evaluation("nothing", null, null, null, List.of());
 
-        // Versions of Pomona before 0.2 recorded no sources.
+        // The manifests of earlier versions have no sources.
         @SuppressWarnings("ConstantValue")
         public Evaluation {
             sources = sources == null ? List.of() : List.copyOf(sources);

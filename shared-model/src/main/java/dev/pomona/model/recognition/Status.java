@@ -10,7 +10,7 @@ public enum Status {
     UNKNOWN;
 
     /** Returns the less certain one of the two. */
-    Status atBest(Status limit) {
+    public Status atBest(Status limit) {
         return compareTo(limit) >= 0 ? this : limit;
     }
 }
