@@ -72,6 +72,7 @@ class RecognitionService {
                 recognition,
                 recognition.grouped(catalogue::kindOf),
                 recognition.grouped(catalogue::varietyOf),
+                catalogue::kindOf,
                 photoFeatures.first(),
                 model.manifest(),
                 timings);

@@ -61,7 +61,7 @@ public final class SmallIndex {
     private String version = VERSION;
     private String fingerprint = "sha256:test";
     private int features = 4;
-    private int photos = 9;
+    private int photos = 15;
     private int partFiles = 1;
     private int rowGroupRows = 1000;
     private int vectorLength = LABELS.size();
