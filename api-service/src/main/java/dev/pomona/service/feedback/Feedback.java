@@ -1,11 +1,10 @@
 package dev.pomona.service.feedback;
 
+import dev.pomona.model.catalogue.Spelling;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,7 @@ record Feedback(@Nullable String label) {
 
     private static final int LONGEST_BYTES = 200;
 
-    /** Characters in which spellings of one label may differ. */
-    private static final Pattern JOINTS = Pattern.compile("[ _-]+");
-
-    private static final String NOT_A_FRUIT = folded("not a fruit");
+    private static final String NOT_A_FRUIT = Spelling.key("not a fruit");
 
     /**
      * Parses a label. "Not a fruit", in any spelling, is no label.
@@ -38,7 +34,7 @@ record Feedback(@Nullable String label) {
      * @throws ProblemException unless it is either a sound label or "not a fruit"
      */
     static Feedback of(@Nullable String label, boolean notAFruit) {
-        if (label != null && folded(label).equals(NOT_A_FRUIT)) {
+        if (label != null && Spelling.key(label).equals(NOT_A_FRUIT)) {
             return new Feedback(null);
         }
         if (notAFruit == (label != null)) {
@@ -47,13 +43,14 @@ record Feedback(@Nullable String label) {
         return new Feedback(label == null ? null : sound(label));
     }
 
-    /** Returns this feedback with the first known label that differs only in case, spaces, hyphens and underscores. */
+    /** Returns this feedback with the first known label that differs only in {@linkplain Spelling#key spelling}. */
     Feedback inTermsOf(Stream<String> known) {
         if (label == null) {
             return this;
         }
-        String folded = folded(label);
-        List<String> alike = known.filter(each -> folded(each).equals(folded)).toList();
+        String key = Spelling.key(label);
+        List<String> alike =
+                known.filter(each -> Spelling.key(each).equals(key)).toList();
         return alike.isEmpty() || alike.contains(label) ? this : new Feedback(alike.get(0));
     }
 
@@ -61,21 +58,13 @@ record Feedback(@Nullable String label) {
         return label == null;
     }
 
-    private static String folded(String label) {
-        return JOINTS.matcher(normal(label)).replaceAll("").toLowerCase(Locale.ROOT);
-    }
-
     private static String sound(String label) {
-        String normal = normal(label);
+        String normal = Spelling.visible(label);
         if (!LABEL.matcher(normal).matches() || normal.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw new ProblemException(
                     Problem.INVALID_LABEL,
                     "A label is a name of 1 to 64 letters, digits, spaces and hyphens, without slashes.");
         }
         return normal;
-    }
-
-    private static String normal(String label) {
-        return Normalizer.normalize(label.strip(), Normalizer.Form.NFC);
     }
 }

@@ -1,28 +1,22 @@
 package dev.pomona.indexer.photos;
 
-import java.text.Normalizer;
+import dev.pomona.model.catalogue.Spelling;
+import dev.pomona.model.recognition.LabelPhotos;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Looks for mistakes in the folders that give photos their labels, before the photos are read. */
 public final class LabelFolders {
 
-    /** With fewer photos a label can hardly be told from others. */
-    public static final int FEW = 5;
-
     /** Labels and folders that a warning names; the others are counted. */
     private static final int NAMED = 8;
-
-    private static final Pattern ACCENTS_AND_JOINTS = Pattern.compile("[\\p{M}\\p{Z}\\s_-]+");
 
     private final Collection<LabelFolder> folders;
     private final Map<String, Long> labels = new TreeMap<>();
@@ -80,7 +74,7 @@ public final class LabelFolders {
 
     private void warnAlike(List<String> warnings) {
         Map<String, List<String>> alike = labels.keySet().stream()
-                .collect(Collectors.groupingBy(LabelFolders::key, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Spelling::key, TreeMap::new, Collectors.toList()));
         alike.values().stream()
                 .filter(same -> same.size() > 1)
                 .forEach(same -> warnings.add(
@@ -112,23 +106,17 @@ public final class LabelFolders {
 
     private void warnFew(List<String> warnings) {
         List<String> few = labels.entrySet().stream()
-                .filter(label -> label.getValue() < FEW)
+                .filter(label -> label.getValue() < LabelPhotos.FEWEST)
                 .map(label -> counted(label.getKey()))
                 .toList();
         if (!few.isEmpty()) {
-            warnings.add("%d labels have fewer than %d photos: %s".formatted(few.size(), FEW, named(few)));
+            warnings.add("%d labels have fewer than %d photos, and will never be RECOGNISED: %s"
+                    .formatted(few.size(), LabelPhotos.FEWEST, named(few)));
         }
     }
 
     private String counted(String label) {
         return "'%s' (%d)".formatted(label, labels.getOrDefault(label, 0L));
-    }
-
-    private static String key(String label) {
-        return ACCENTS_AND_JOINTS
-                .matcher(Normalizer.normalize(label, Normalizer.Form.NFKD))
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT);
     }
 
     private static String named(Collection<String> all) {

@@ -1,8 +1,7 @@
 package dev.pomona.indexer.photos;
 
+import dev.pomona.model.catalogue.Spelling;
 import java.io.Serializable;
-import java.text.Normalizer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ public record LabelRule(Kind kind, @Nullable String table) implements Serializab
      */
     public static final String NO_LABEL_FOLDER = "NO_LABEL_FOLDER";
 
-    private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
     private static final String CSV_PREFIX = "csv:";
 
     /** The kinds of rule. */
@@ -62,18 +60,11 @@ public record LabelRule(Kind kind, @Nullable String table) implements Serializab
         };
     }
 
-    /** Returns a label without what cannot be seen of it: how accents are encoded, and spaces at its ends or repeated. */
-    static String visible(String label) {
-        return SPACES.matcher(Normalizer.normalize(label, Normalizer.Form.NFC))
-                .replaceAll(" ")
-                .strip();
-    }
-
     /** Name of the folder this many levels above a file; empty if there is none. */
     private static String folder(String name, int levels) {
         String[] parts = name.split("/", -1);
         int at = parts.length - 1 - levels;
-        return at >= 0 ? visible(parts[at]) : "";
+        return at >= 0 ? Spelling.visible(parts[at]) : "";
     }
 
     @Override

@@ -61,7 +61,7 @@ class LabelFoldersTest {
         assertThat(warnings(few))
                 .singleElement()
                 .asString()
-                .startsWith("12 labels have fewer than 5 photos: 'La' (4), 'Lb' (4)")
+                .startsWith("12 labels have fewer than 5 photos, and will never be RECOGNISED: 'La' (4), 'Lb' (4)")
                 .endsWith("'Lh' (4) and 4 more");
     }
 }

@@ -3,7 +3,6 @@ package dev.pomona.model.catalogue;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +16,6 @@ record LabelWords(String label, List<Word> words) {
 
     private static final Pattern RUN = Pattern.compile("[\\p{L}\\p{M}]+|\\p{N}+|[&+]");
     private static final Pattern CAPITAL_INSIDE = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern JOINTS = Pattern.compile("[\\s_-]+");
 
     /**
@@ -71,8 +69,6 @@ record LabelWords(String label, List<Word> words) {
         if (word.equals("&") || word.equals("+")) {
             return "and";
         }
-        String bare =
-                MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFKD)).replaceAll("");
-        return bare.toLowerCase(Locale.ROOT).replace("œ", "oe").replace("æ", "ae");
+        return Spelling.plain(word);
     }
 }
