@@ -1,9 +1,9 @@
 package dev.pomona.indexer.cli;
 
+import dev.pomona.model.store.BucketEnvironment;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /**
@@ -15,14 +15,11 @@ public final class S3Settings {
 
     private static final String HADOOP = "spark.hadoop.";
 
-    /** What the SDK takes for its region where an endpoint needs none. */
-    private static final String ANY_REGION = "us-east-1";
-
-    private final Map<String, String> environment;
+    private final BucketEnvironment environment;
 
     /** @param environment variables of the process */
     public S3Settings(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = new BucketEnvironment(environment);
     }
 
     /**
@@ -37,7 +34,7 @@ public final class S3Settings {
     /** Returns the settings by the names that Hadoop knows them by. */
     public Map<String, String> hadoop(boolean local) {
         Map<String, String> settings = new LinkedHashMap<>();
-        endpoint().ifPresent(endpoint -> settings.putAll(ofEndpoint(endpoint)));
+        environment.endpoint().ifPresent(endpoint -> settings.putAll(ofEndpoint(endpoint)));
         if (local) {
             settings.putAll(connector());
             settings.putAll(limits());
@@ -50,7 +47,7 @@ public final class S3Settings {
                 "fs.s3a.endpoint",
                 endpoint,
                 "fs.s3a.endpoint.region",
-                region().orElse(ANY_REGION),
+                environment.region().orElse(""),
                 "fs.s3a.path.style.access",
                 "true",
                 "fs.s3a.connection.ssl.enabled",
@@ -64,8 +61,8 @@ public final class S3Settings {
                 "fs.s3a.aws.credentials.provider",
                 "software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider");
         // An empty region is the one of the SDK's chain: environment, profile, instance.
-        if (endpoint().isEmpty()) {
-            settings.put("fs.s3a.endpoint.region", region().orElse(""));
+        if (environment.endpoint().isEmpty()) {
+            settings.put("fs.s3a.endpoint.region", environment.region().orElse(""));
         }
         // Headers that tell the reader of a bucket's access log which job asked.
         settings.put("fs.s3a.audit.enabled", "false");
@@ -87,23 +84,5 @@ public final class S3Settings {
         settings.put("fs.s3a.connection.establish.timeout", "15s");
         settings.put("fs.s3a.connection.timeout", "15s");
         return settings;
-    }
-
-    private Optional<String> endpoint() {
-        return first("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
-    }
-
-    private Optional<String> region() {
-        return first("AWS_REGION");
-    }
-
-    private Optional<String> first(String... names) {
-        for (String name : names) {
-            String value = environment.getOrDefault(name, "");
-            if (!value.isBlank()) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.pomona.model.store.s3;
 
+import dev.pomona.model.store.BucketEnvironment;
 import dev.pomona.model.store.BucketLocation;
 import dev.pomona.model.store.Buckets;
 import dev.pomona.model.store.InvalidLocationException;
@@ -30,12 +31,12 @@ public final class S3Buckets implements Buckets {
 
     private static final int RETRIES = 4;
 
-    private final Map<String, String> environment;
+    private final BucketEnvironment environment;
     private @Nullable S3Client client;
 
     /** @param environment variables of the process */
     public S3Buckets(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = new BucketEnvironment(environment);
     }
 
     /** Returns the buckets that the environment of this process gives access to. */
@@ -66,15 +67,11 @@ public final class S3Buckets implements Buckets {
                         .retryPolicy(RetryPolicy.builder(RetryMode.STANDARD)
                                 .numRetries(RETRIES)
                                 .build()));
-        String endpoint =
-                environment.getOrDefault("AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
-        if (!endpoint.isBlank()) {
-            builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true);
-        }
-        String region = environment.getOrDefault("AWS_REGION", endpoint.isBlank() ? "" : "us-east-1");
-        if (!region.isBlank()) {
-            builder.region(Region.of(region));
-        }
+        environment
+                .endpoint()
+                .ifPresent(endpoint ->
+                        builder.endpointOverride(URI.create(endpoint)).forcePathStyle(true));
+        environment.region().map(Region::of).ifPresent(builder::region);
         return builder.build();
     }
 }
