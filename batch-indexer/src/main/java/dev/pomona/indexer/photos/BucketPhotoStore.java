@@ -36,11 +36,6 @@ final class BucketPhotoStore implements PhotoStore {
     }
 
     @Override
-    public boolean isRemote() {
-        return true;
-    }
-
-    @Override
     public boolean isFlat() {
         return true;
     }
@@ -49,11 +44,6 @@ final class BucketPhotoStore implements PhotoStore {
     @Override
     public String realPath(String path) {
         return path.replaceFirst("^s3:", "s3a:");
-    }
-
-    @Override
-    public URI uri(String path) {
-        return new Path(path).toUri();
     }
 
     @Override

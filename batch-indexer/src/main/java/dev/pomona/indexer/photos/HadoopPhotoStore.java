@@ -30,26 +30,6 @@ final class HadoopPhotoStore implements PhotoStore {
     }
 
     @Override
-    public boolean isRemote() {
-        return true;
-    }
-
-    @Override
-    public boolean isFlat() {
-        return false;
-    }
-
-    @Override
-    public String realPath(String path) {
-        return path;
-    }
-
-    @Override
-    public URI uri(String path) {
-        return new Path(path).toUri();
-    }
-
-    @Override
     public Iterator<ListedEntry> list(ListedEntry folder, LeftOut leftOut) throws IOException {
         List<ListedEntry> entries = new ArrayList<>();
         long left = 0;

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Iterator;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Storage that photos are read from: a folder of this machine, a bucket, or any other file system that Hadoop knows. An
@@ -33,27 +34,35 @@ public interface PhotoStore {
     /**
      * Returns whether a read waits for a network rather than works, so that reading several photos at a time is worth it.
      */
-    boolean isRemote();
+    default boolean isRemote() {
+        return true;
+    }
 
     /**
      * Returns whether there are no folders, only keys: a listing then has all files of a tree, and two files in it may have
      * the same path.
      */
-    boolean isFlat();
+    default boolean isFlat() {
+        return false;
+    }
 
     /**
      * Returns a folder's path with all links followed as far as it exists, to tell whether two folders overlap.
      *
      * @param path qualified path, not escaped
      */
-    String realPath(String path) throws IOException;
+    default String realPath(String path) throws IOException {
+        return path;
+    }
 
     /**
      * Returns the URI of a folder, escaped.
      *
      * @param path qualified path, not escaped
      */
-    URI uri(String path);
+    default URI uri(String path) {
+        return new Path(path).toUri();
+    }
 
     /**
      * Lists the files and folders in a folder, or all files below it where the storage {@linkplain #isFlat is flat}. The
