@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.features.CacheNotWritableException;
 import dev.pomona.model.features.UnsupportedPlatformException;
+import dev.pomona.model.store.InvalidLocationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +48,29 @@ class FailedStartTest {
                 .doesNotContain("\tat ");
     }
 
-    private static void start(String setting) {
-        SpringApplication.run(PomonaApplication.class, setting, "--server.port=0", "--management.server.port=0");
+    @Test
+    void aBucketThatNoClientCanBeMadeFor(CapturedOutput output) {
+        assertThatThrownBy(() -> start(
+                        "--pomona.catalogue.location=s3://cards/mine",
+                        "--spring.cloud.aws.region.static=eu-west-1",
+                        "--spring.cloud.aws.s3.endpoint=not a URI"))
+                .hasRootCauseInstanceOf(InvalidLocationException.class);
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "s3://cards/mine", "AWS_REGION")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void aLocationThatNoStoreServes(CapturedOutput output) {
+        assertThatThrownBy(() -> start("--pomona.catalogue.location=ftp://cards"));
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "pomona.catalogue.location", "ftp")
+                .doesNotContain("\tat ");
+    }
+
+    private static void start(String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of("--server.port=0", "--management.server.port=0"));
+        SpringApplication.run(PomonaApplication.class, all.toArray(String[]::new));
     }
 }
