@@ -8,6 +8,7 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.DefaultExcludes;
 import dev.pomona.indexer.photos.LabelFolders;
 import dev.pomona.indexer.photos.LabelRule;
+import dev.pomona.indexer.photos.LabelStyles;
 import dev.pomona.indexer.photos.PathFilter;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
@@ -108,6 +109,7 @@ public record ListStage(SparkSession spark, IndexParameters parameters, Progress
     private void warn(PhotoSource source, Dataset<PhotoRow> listed) {
         LabelFolders folders = source.labelFolders(listed);
         folders.warnings().forEach(warning -> progress.say("warning: " + warning));
+        LabelStyles.warning(listed).ifPresent(warning -> progress.say("warning: " + warning));
         List<String> beside = PhotoSource.besideLabelFolders(listed, EXAMPLES + 1);
         if (!beside.isEmpty()) {
             long count = listed.filter(col("reason").equalTo(LabelRule.NO_LABEL_FOLDER))
