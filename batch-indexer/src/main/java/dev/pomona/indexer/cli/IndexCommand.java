@@ -6,9 +6,6 @@ import dev.pomona.indexer.job.IndexJob;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.indexer.progress.Progress;
-import dev.pomona.model.index.Manifest;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +91,7 @@ public final class IndexCommand implements Callable<Integer> {
             if (dryRun) {
                 job.check();
             } else {
-                summarise(job.run(), progress);
+                RunSummary.lines(job.run(), publish.index()).forEach(progress::say);
             }
         } finally {
             notice.withdraw();
@@ -121,60 +118,5 @@ public final class IndexCommand implements Callable<Integer> {
     void setSpecification(CommandSpec specification) {
         this.specification = specification;
         GroupedOptions.addTo(specification.usageMessage());
-    }
-
-    private void summarise(Manifest manifest, Progress progress) {
-        progress.say("version %s: %d photos of %d labels, %d rejected, %d components, %d dimensions"
-                .formatted(
-                        manifest.version(),
-                        manifest.counts().photos(),
-                        manifest.counts().labels().size(),
-                        manifest.counts().rejects(),
-                        manifest.reduction().components(),
-                        manifest.reduction().dimension()));
-        Manifest.@Nullable Accuracy accuracy = manifest.evaluation().accuracy();
-        if (accuracy != null) {
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "evaluated on %d photos (%s): top-1 accuracy %.1f %%, top-5 %.1f %%; RECOGNISED %.1f %%%s;"
-                            + " UNKNOWN %.1f %%",
-                    accuracy.queries(),
-                    manifest.evaluation().source(),
-                    100 * accuracy.top1(),
-                    100 * accuracy.top5(),
-                    100 * accuracy.recognised(),
-                    precision(accuracy),
-                    100 * accuracy.unknown()));
-        }
-        manifest.evaluation().sources().stream()
-                .min(Comparator.comparingDouble(source -> source.kinds().top1()))
-                .ifPresent(worst -> progress.say(String.format(
-                        Locale.ROOT,
-                        "the worst of %d sources, judged by the others: %s, %d photos: kind right %.1f %%; recognised"
-                                + " %.1f %%%s",
-                        manifest.evaluation().sources().size(),
-                        worst.name(),
-                        worst.kinds().queries(),
-                        100 * worst.kinds().top1(),
-                        100 * worst.kinds().recognised(),
-                        precision(worst.kinds()))));
-        Manifest.@Nullable OutOfDistribution negatives = manifest.evaluation().outOfDistribution();
-        if (negatives != null) {
-            progress.say(String.format(
-                    Locale.ROOT,
-                    "%d negatives: AUROC %.3f, %.1f %% not UNKNOWN",
-                    negatives.queries(),
-                    negatives.auroc(),
-                    100 * negatives.falseAcceptRate()));
-        }
-        String index = publish.index();
-        progress.say("report: %s/versions/%s/report/index.html".formatted(index, manifest.version()));
-        progress.say("serve it: java -jar pomona-service.jar --pomona.index.location=%s".formatted(index));
-    }
-
-    private static String precision(Manifest.Accuracy accuracy) {
-        return accuracy.precisionAtRecognised() == null
-                ? ""
-                : String.format(Locale.ROOT, ", precision of these %.1f %%", 100 * accuracy.precisionAtRecognised());
     }
 }

@@ -3,6 +3,7 @@ package dev.pomona.indexer.evaluate;
 import dev.pomona.indexer.evaluate.IndexSearch.Found;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds
      * folds: on its own examples a calibration looks better than it is, and photos of one label may be near-duplicates.
      * Empty for fewer than two labels.
      */
-    List<Outcome> crossFitted(List<Found> queries) {
+    List<Outcome> crossFitted(List<Found> queries, LabelPhotos photos) {
         List<String> labels = queries.stream()
                 .map(query -> query.query().label())
                 .distinct()
@@ -106,7 +107,7 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds
             queries.stream()
                     .filter(query -> inFold.contains(query.query().label()))
                     .map(query -> Outcome.of(
-                            query, new AnswerRules(voting, others, AnswerRules.UNMEASURED.thresholds()), kinds))
+                            query, new AnswerRules(voting, others, AnswerRules.UNMEASURED.thresholds()), kinds, photos))
                     .forEach(outcomes::add);
         }
         return outcomes;

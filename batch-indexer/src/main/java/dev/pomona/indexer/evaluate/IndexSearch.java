@@ -48,9 +48,9 @@ final class IndexSearch {
     record Found(Query query, SearchResult result) {}
 
     /**
-     * Reduces held-out photos.
+     * Reduces query photos; of those that are not held out the indexed views count.
      *
-     * @param views number of views of each that count, the first ones
+     * @param views number of views of each that count at most, the first ones
      */
     static List<Query> queries(Dataset<PhotoRow> photos, int views, Reduction reduction) {
         Broadcast<BroadcastReduction> sent = send(photos, reduction);
@@ -60,8 +60,13 @@ final class IndexSearch {
                         String.valueOf(photo.getContentHash()),
                         photo.getLabel(),
                         photo.isNegative(),
-                        sent.value().get().reduce(Arrays.copyOf(photo.requireQueryFeatures(), views))))
+                        sent.value().get().reduce(first(views, photo))))
                 .collect();
+    }
+
+    private static float[][] first(int views, PhotoRow photo) {
+        float[][] features = photo.isQuery() ? photo.requireQueryFeatures() : photo.requireFeatures();
+        return Arrays.copyOf(features, Math.min(views, features.length));
     }
 
     /** Reduces indexed photos. */

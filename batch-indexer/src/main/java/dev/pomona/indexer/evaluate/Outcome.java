@@ -2,8 +2,12 @@ package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Candidate;
+import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.Recognition;
+import dev.pomona.model.recognition.Status;
+import dev.pomona.model.recognition.Thresholds;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An answer to a query, compared with the query's true label.
@@ -32,18 +36,25 @@ public record Outcome(
      * @param confidence of the first candidate
      * @param second confidence of the second one
      * @param rank of the true one among the candidates, from 1; 0 if it is not among them
+     * @param atBest the best status that the number of indexed photos of the first candidate allows
      */
-    public record Ranking(String first, double confidence, double second, int rank) {
+    public record Ranking(String first, double confidence, double second, int rank, Status atBest) {
 
         /** Candidates of an answer, as the service returns them by default. */
         private static final int CANDIDATES = 5;
 
-        static Ranking of(List<Candidate> candidates, String truth) {
+        static Ranking of(List<Candidate> candidates, String truth, Status atBest) {
             return new Ranking(
                     candidates.get(0).label(),
                     candidates.get(0).confidence(),
                     Candidate.second(candidates),
-                    candidates.stream().map(Candidate::label).toList().indexOf(truth) + 1);
+                    candidates.stream().map(Candidate::label).toList().indexOf(truth) + 1,
+                    atBest);
+        }
+
+        /** Whether enough confidence makes the answer RECOGNISED. */
+        boolean canBeRecognised() {
+            return atBest == Status.RECOGNISED && Thresholds.leads(confidence, second);
         }
 
         /** Whether the first candidate is right (top 1). */
@@ -57,17 +68,21 @@ public record Outcome(
         }
     }
 
-    static Outcome of(IndexSearch.Found found, AnswerRules rules, Kinds kinds) {
+    /** @param photos number of photos of each label of the index that is evaluated */
+    static Outcome of(IndexSearch.Found found, AnswerRules rules, Kinds kinds, LabelPhotos photos) {
         Recognition answer = rules.answer(List.of(found.result()));
         IndexSearch.Query query = found.query();
+        String label = answer.best().label();
+        List<Candidate> byKind = answer.grouped(kinds::kindOf);
+        Predicate<String> ofKind = any -> kinds.kindOf(any).equals(byKind.get(0).label());
         return new Outcome(
                 query.source(),
                 query.contentHash(),
                 query.label(),
                 found.result().nearest().get(0).similarity(),
-                Ranking.of(answer.candidates(), query.label()),
-                Ranking.of(answer.grouped(kinds::kindOf), kinds.kindOf(query.label())),
-                kinds.decides(query.label(), answer.best().label()));
+                Ranking.of(answer.candidates(), query.label(), photos.atBest(label::equals)),
+                Ranking.of(byKind, kinds.kindOf(query.label()), photos.atBest(ofKind)),
+                kinds.decides(query.label(), label));
     }
 
     /** The first candidate label. */

@@ -6,6 +6,7 @@ import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
 import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
 import dev.pomona.indexer.evaluate.Outcome.Ranking;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
@@ -35,9 +36,6 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     /** Sources with fewer queries are judged together: one standard error of a share of them would be over three points. */
     private static final int FEWEST_OF_SOURCE = 100;
 
-    /** Share of the fruit of unseen kinds that may be RECOGNISED. */
-    private static final double MOST_UNSEEN = 0.15;
-
     /** Distance from the precision that is put up with where it is never reached. */
     private static final double NEARLY = 0.05;
 
@@ -48,31 +46,29 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
      * Returns the thresholds that hold for the worst source: the similarity that {@value #KEPT} of the queries of every
      * source reach, and the least confidences above which enough of the answers of every source are right.
      *
-     * <p>Nor may more than {@value #MOST_UNSEEN} of the fruit that the index does not know have a recognised kind.
-     *
+     * <p>Nor may more than a few of the fruit that the index does not know, and of the negatives, have a recognised kind.
      * @param precision share of the RECOGNISED answers that must be right
      * @param leftOut outcomes of queries to an index without their kinds
+     * @param unseen share of them that may be RECOGNISED
+     * @param capped whether the similarity is no higher than the default unless what is not indexed demands it: held-out
+     *     photos that have near-duplicates in the index are nearer to it than the service's queries
      */
-    Thresholds thresholds(double precision, List<Outcome> leftOut) {
+    Thresholds thresholds(double precision, List<Outcome> leftOut, KindThresholds.MostUnseen unseen, boolean capped) {
         Thresholds precise = precise(precision);
-        List<Outcome> known = leftOut.stream()
-                .filter(outcome -> outcome.similarity() >= precise.unknownBelow())
-                .toList();
-        int allowed = (int) (MOST_UNSEEN * leftOut.size());
-        double kindsFrom = requireNonNull(precise.kindRecognisedFrom());
-        return new Thresholds(
-                precise.unknownBelow(),
-                precise.recognisedFrom(),
-                Math.max(kindsFrom, confidenceAbove(known.stream().map(Outcome::kinds), allowed)));
+        double most = precise.unknownBelow();
+        double least =
+                capped ? Math.min(most, AnswerRules.UNMEASURED.thresholds().unknownBelow()) : most;
+        return KindThresholds.find(
+                        new KindThresholds.Queries(fruit, leftOut, negatives),
+                        new KindThresholds(least, requireNonNull(precise.kindRecognisedFrom())),
+                        most,
+                        unseen)
+                .with(precise.recognisedFrom());
     }
 
-    /** Returns the least confidence that so many of these answers reach at most. */
-    private static double confidenceAbove(Stream<Ranking> answers, int allowed) {
-        double[] confidences = answers.filter(ranking -> Thresholds.leads(ranking.confidence(), ranking.second()))
-                .mapToDouble(Ranking::confidence)
-                .sorted()
-                .toArray();
-        return confidences.length <= allowed ? 0 : Math.nextUp(confidences[confidences.length - 1 - allowed]);
+    /** Returns the similarity that {@value #KEPT} of the queries of every source reach. */
+    double similarityOfMost() {
+        return worst(sources(), OutcomeStatistics::similarityOfMost, Math::min);
     }
 
     private Thresholds precise(double precision) {
@@ -121,8 +117,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
      * Otherwise 1, which no confidence reaches.
      */
     private static double leastConfidence(Stream<Ranking> answers, double precision) {
-        List<Ranking> mostConfidentFirst = answers.filter(
-                        answer -> Thresholds.leads(answer.confidence(), answer.second()))
+        List<Ranking> mostConfidentFirst = answers.filter(Ranking::canBeRecognised)
                 .sorted(Comparator.comparingDouble(Ranking::confidence).reversed())
                 .toList();
         double threshold = 1;
@@ -143,7 +138,12 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     }
 
     Manifest.Evaluation evaluation(
-            String source, Thresholds thresholds, List<Outcome> leftOut, List<Manifest.SourceAccuracy> bySource) {
+            String source,
+            Thresholds thresholds,
+            List<Outcome> leftOut,
+            List<Manifest.SourceAccuracy> bySource,
+            long bundledNegatives,
+            List<String> notes) {
         Predicate<Outcome> unknown = outcome -> status(thresholds, outcome) == Status.UNKNOWN;
         return new Manifest.Evaluation(
                 source,
@@ -154,7 +154,12 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                         crossFitted.isEmpty() ? null : CalibrationCurve.error(crossFitted)),
                 negatives.isEmpty()
                         ? null
-                        : new Manifest.OutOfDistribution(negatives.size(), share(negatives, unknown.negate()), auroc()),
+                        : new Manifest.OutOfDistribution(
+                                negatives.size(),
+                                bundledNegatives,
+                                share(negatives, unknown.negate()),
+                                share(negatives, outcome -> kindStatus(thresholds, outcome) == Status.RECOGNISED),
+                                auroc()),
                 leftOut.isEmpty()
                         ? null
                         : new Manifest.UnseenKinds(
@@ -162,7 +167,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                                 share(leftOut, unknown),
                                 share(leftOut, outcome -> status(thresholds, outcome) == Status.RECOGNISED),
                                 share(leftOut, outcome -> kindStatus(thresholds, outcome) == Status.RECOGNISED)),
-                bySource);
+                bySource,
+                notes);
     }
 
     /**
@@ -266,14 +272,17 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                         outcome.similarity(),
                         outcome.labels().confidence(),
                         outcome.labels().second())
-                .atBest(kindStatus(thresholds, outcome));
+                .atBest(kindStatus(thresholds, outcome))
+                .atBest(outcome.labels().atBest());
     }
 
     private static Status kindStatus(Thresholds thresholds, Outcome outcome) {
-        return thresholds.kindStatus(
-                outcome.similarity(),
-                outcome.kinds().confidence(),
-                outcome.kinds().second());
+        return thresholds
+                .kindStatus(
+                        outcome.similarity(),
+                        outcome.kinds().confidence(),
+                        outcome.kinds().second())
+                .atBest(outcome.kinds().atBest());
     }
 
     private static double share(List<Outcome> outcomes, Predicate<Outcome> condition) {

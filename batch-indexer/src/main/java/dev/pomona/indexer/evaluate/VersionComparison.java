@@ -8,6 +8,7 @@ import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.ReductionTable;
+import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.reduction.Reduction;
 import java.util.HashMap;
 import java.util.List;
@@ -90,15 +91,16 @@ public final class VersionComparison {
         if (unseen.isEmpty()) {
             return Map.of();
         }
+        LabelPhotos photos = new LabelPhotos(current.counts().labels());
         Reduction reduction = reduction(rows.get());
-        Dataset<PhotoRow> photos =
+        Dataset<PhotoRow> searched =
                 queries.filter(not(col("negative")).and(col("contentHash").isInCollection(unseen)));
         return IndexSearch.find(
-                        IndexSearch.queries(photos, views, reduction),
+                        IndexSearch.queries(searched, views, reduction),
                         IndexSearch.index(vectors.get()),
                         current.answerRules().neighbourVoting().neighbours())
                 .stream()
-                .map(found -> Outcome.of(found, current.answerRules(), Kinds.LABELS))
+                .map(found -> Outcome.of(found, current.answerRules(), Kinds.LABELS, photos))
                 .collect(Collectors.toMap(VersionComparison::key, Outcome::isCorrect, (first, second) -> first));
     }
 

@@ -5,6 +5,7 @@ import dev.pomona.indexer.evaluate.Kinds;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.NetworkPreload;
+import dev.pomona.indexer.featurise.OtherThings;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
@@ -135,6 +136,16 @@ public final class IndexJob {
         }
     }
 
+    /** Returns the bundled vectors of other things where they are of this run's network. */
+    private static OtherThings otherThings(NewVersion version, Progress progress) {
+        OtherThings bundled = OtherThings.bundled();
+        if (bundled.fit(version.fingerprint())) {
+            return bundled;
+        }
+        progress.say("the bundled vectors of other things are of another network, and are not used");
+        return OtherThings.NONE;
+    }
+
     /** Builds a version: list, featurise, hold out, fit, evaluate, fit on all, write, gate and report. */
     private Manifest build(
             NewVersion version,
@@ -153,10 +164,12 @@ public final class IndexJob {
             network.await();
         }
         Split split = new HoldOutStage(parameters, progress).run(photos);
-        FitStage fit = new FitStage(parameters, progress);
+        Kinds kinds = Kinds.of(catalogue);
+        OtherThings others = otherThings(version, progress);
+        FitStage fit = FitStage.of(parameters, progress, others, kinds, split.labels());
         FittedReduction trial = fit.trial(split);
         EvaluationResult evaluated =
-                new EvaluateStage(spark, parameters, Kinds.of(catalogue), progress).run(split, trial);
+                new EvaluateStage(spark, parameters, kinds, progress, others).run(split, trial, fit);
         FittedReduction fitted = fit.whole(split, trial);
         WriteStage write = new WriteStage(parameters, progress, version, catalogue);
         WriteStage.Contents contents = write.tables(photos, split, fitted, evaluated);

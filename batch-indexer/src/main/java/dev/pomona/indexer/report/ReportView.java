@@ -236,13 +236,21 @@ record ReportView(
         return share == null ? Numbers.NONE : Numbers.percent(share);
     }
 
-    record Negatives(String queries, @Nullable String sampledFrom, String falseAccepts, String auroc) {
+    record Negatives(
+            String queries,
+            @Nullable String bundled,
+            @Nullable String sampledFrom,
+            String falseAccepts,
+            String recognised,
+            String auroc) {
 
         static Negatives of(Manifest.OutOfDistribution negatives, EvaluationSet set) {
             return new Negatives(
                     Numbers.count(negatives.queries()),
+                    negatives.bundled() != null && negatives.bundled() > 0 ? Numbers.count(negatives.bundled()) : null,
                     set.negatives() < set.availableNegatives() ? Numbers.count(set.availableNegatives()) : null,
                     Numbers.percent(negatives.falseAcceptRate()),
+                    percent(negatives.recognised()),
                     Numbers.decimal(negatives.auroc()));
         }
     }

@@ -4,41 +4,53 @@ import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.EvaluationSet;
 import dev.pomona.indexer.evaluate.Evaluator;
 import dev.pomona.indexer.evaluate.Kinds;
+import dev.pomona.indexer.featurise.OtherThings;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.parameters.NamedFolder;
+import dev.pomona.indexer.photos.PhotoCounts;
+import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.photos.PhotoSource;
 import dev.pomona.indexer.progress.Progress;
+import dev.pomona.model.recognition.LabelPhotos;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /** Evaluates the trial reduction on the evaluation set, and calibrates the rules of an answer. */
-public record EvaluateStage(SparkSession spark, IndexParameters parameters, Kinds kinds, Progress progress) {
+public record EvaluateStage(
+        SparkSession spark, IndexParameters parameters, Kinds kinds, Progress progress, OtherThings others) {
 
     /**
      * Runs the stage.
      *
      * @param trial the reduction fitted on the training set
+     * @param fit the stage that fitted it
      */
-    public EvaluationResult run(Split split, FittedReduction trial) throws Exception {
+    public EvaluationResult run(Split split, FittedReduction trial, FitStage fit) throws Exception {
         EvaluationResult evaluated = progress.stage(
                 "evaluate",
-                () -> new Evaluator(
-                                spark,
-                                parameters.heldOut(),
-                                sourceNames(),
-                                kinds,
-                                new FitStage(parameters, progress)::reduction,
-                                capsUnknown())
-                        .evaluate(split.queries(), split.training(), trial.reduction()));
+                () -> new Evaluator(spark, parameters.heldOut(), sourceNames(), kinds, fit::reduction, capsUnknown())
+                        .evaluate(
+                                withOthers(split.queries()),
+                                split.training(),
+                                trial.reduction(),
+                                new LabelPhotos(PhotoCounts.by("label", split.indexed()))));
         reportSample(evaluated.details().set());
         reportCap(evaluated);
         return evaluated;
+    }
+
+    private Dataset<PhotoRow> withOthers(Dataset<PhotoRow> queries) {
+        return others.isEmpty()
+                ? queries
+                : queries.unionByName(spark.createDataset(others.negatives(), Encoders.bean(PhotoRow.class)));
     }
 
     private UnaryOperator<String> sourceNames() throws IOException {

@@ -124,7 +124,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
                 version.fingerprint(),
                 parameters.sources().photos(),
                 parameters.forManifest(),
-                new Manifest.Counts(total(labels), total(rejects), labels),
+                new Manifest.Counts(total(labels), total(rejects), labels, rejects),
                 new Manifest.ReductionSummary(
                         FeatureExtractor.DIMENSION,
                         components,

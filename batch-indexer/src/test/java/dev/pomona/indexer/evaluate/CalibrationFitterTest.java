@@ -9,9 +9,11 @@ import dev.pomona.indexer.evaluate.IndexSearch.Query;
 import dev.pomona.model.neighbours.Neighbour;
 import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CalibrationFitterTest {
@@ -90,7 +92,7 @@ class CalibrationFitterTest {
         List<Found> queries = new ArrayList<>(forty("a", true));
         queries.addAll(forty("b", false));
 
-        List<Outcome> outcomes = fitter.crossFitted(queries);
+        List<Outcome> outcomes = fitter.crossFitted(queries, new LabelPhotos(Map.of()));
 
         assertThat(outcomes).hasSize(80);
         assertThat(outcomes)
@@ -106,6 +108,7 @@ class CalibrationFitterTest {
 
     @Test
     void oneLabelCannotBeCrossFitted() {
-        assertThat(fitter.crossFitted(forty("a", true))).isEmpty();
+        assertThat(fitter.crossFitted(forty("a", true), new LabelPhotos(Map.of())))
+                .isEmpty();
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutcomeStatisticsTest {
+
+    private static final KindThresholds.MostUnseen UNSEEN = new KindThresholds.MostUnseen(0.15, 0.15);
 
     /** 100 photos, similarity and confidence 0.01 to 1.00; the least confident 20 are wrong, at rank 3. */
     private static OutcomeStatistics hundred() {
@@ -25,20 +28,21 @@ class OutcomeStatisticsTest {
     }
 
     private static Outcome outcome(String source, double similarity, double confidence, int rank) {
-        Outcome.Ranking ranking = new Outcome.Ranking(rank == 1 ? "Kiwi" : "Lime", confidence, 0, rank);
+        Outcome.Ranking ranking =
+                new Outcome.Ranking(rank == 1 ? "Kiwi" : "Lime", confidence, 0, rank, Status.RECOGNISED);
         return new Outcome(source, "", "Kiwi", similarity, ranking, ranking, true);
     }
 
     @Test
     void nineteenOfTwentyQueriesReachTheThresholdOfUnknown() {
-        double threshold = hundred().thresholds(0.9, List.of()).unknownBelow();
+        double threshold = hundred().thresholds(0.9, List.of(), UNSEEN, false).unknownBelow();
         assertThat(hundred().fruit().stream().filter(a -> a.similarity() >= threshold))
                 .hasSize(95);
     }
 
     @Test
     void nineOfTenRecognisedAnswersAreRight() {
-        double threshold = hundred().thresholds(0.9, List.of()).recognisedFrom();
+        double threshold = hundred().thresholds(0.9, List.of(), UNSEEN, false).recognisedFrom();
         // 80 right of 88 with confidence 0.13 and above; of 89 it would be fewer than nine in ten
         assertThat(threshold).isEqualTo(0.13);
     }
@@ -47,7 +51,8 @@ class OutcomeStatisticsTest {
     void nothingIsRecognisedWhereEverythingIsWrong() {
         OutcomeStatistics wrong =
                 new OutcomeStatistics(List.of(outcome(0.9, 0.8, 0), outcome(0.9, 0.7, 2)), List.of(), List.of());
-        assertThat(wrong.thresholds(0.9, List.of()).recognisedFrom()).isEqualTo(1);
+        assertThat(wrong.thresholds(0.9, List.of(), UNSEEN, false).recognisedFrom())
+                .isEqualTo(1);
     }
 
     /** As many photos of each source; of the shop the 20 least confident are wrong, of the web the 60 least confident. */
@@ -62,7 +67,7 @@ class OutcomeStatisticsTest {
 
     @Test
     void theThresholdsHoldForTheWorstSource() {
-        Thresholds thresholds = twoSources().thresholds(0.9, List.of());
+        Thresholds thresholds = twoSources().thresholds(0.9, List.of(), UNSEEN, false);
         // 40 right of 44 web photos with confidence 0.57 and above
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.57);
         assertThat(thresholds.kindRecognisedFrom()).isEqualTo(0.57);
@@ -74,7 +79,8 @@ class OutcomeStatisticsTest {
 
     @Test
     void aHigherPrecisionNeedsMoreConfidence() {
-        assertThat(twoSources().thresholds(1, List.of()).recognisedFrom()).isEqualTo(0.61);
+        assertThat(twoSources().thresholds(1, List.of(), UNSEEN, false).recognisedFrom())
+                .isEqualTo(0.61);
     }
 
     /** Every ninth answer is wrong, however confident. */
@@ -90,14 +96,16 @@ class OutcomeStatisticsTest {
     void whereThePrecisionIsNearlyReachedTheConfidenceOfTheBestOneIsTheThreshold() {
         OutcomeStatistics nearly = new OutcomeStatistics(everyNinthWrong(180), List.of(), List.of());
         // 160 right of 180
-        assertThat(nearly.thresholds(0.9, List.of()).recognisedFrom()).isEqualTo(1 - 179 / 1000.0);
-        assertThat(nearly.thresholds(0.95, List.of()).recognisedFrom()).isEqualTo(1);
+        assertThat(nearly.thresholds(0.9, List.of(), UNSEEN, false).recognisedFrom())
+                .isEqualTo(1 - 179 / 1000.0);
+        assertThat(nearly.thresholds(0.95, List.of(), UNSEEN, false).recognisedFrom())
+                .isEqualTo(1);
     }
 
     @Test
     void aPrecisionThatIsNotReachedIsNotMeasuredOnAFewAnswers() {
         assertThat(new OutcomeStatistics(everyNinthWrong(45), List.of(), List.of())
-                        .thresholds(0.9, List.of())
+                        .thresholds(0.9, List.of(), UNSEEN, false)
                         .recognisedFrom())
                 .isEqualTo(1);
     }
@@ -108,9 +116,10 @@ class OutcomeStatisticsTest {
         for (int i = 1; i <= 100; i++) {
             leftOut.add(outcome(i <= 50 ? 0 : 1, i / 100.0, 0));
         }
-        Thresholds thresholds = hundred().thresholds(0.9, leftOut);
-        Manifest.UnseenKinds unseen =
-                hundred().evaluation("", thresholds, leftOut, List.of()).unseenKinds();
+        Thresholds thresholds = hundred().thresholds(0.9, leftOut, UNSEEN, false);
+        Manifest.UnseenKinds unseen = hundred()
+                .evaluation("", thresholds, leftOut, List.of(), 0, List.of())
+                .unseenKinds();
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
         assertThat(thresholds.kindRecognisedFrom()).isGreaterThan(0.85).isLessThan(0.86);
         assertThat(unseen).isEqualTo(new Manifest.UnseenKinds(100, 0.5, 0.15, 0.15));
@@ -121,7 +130,7 @@ class OutcomeStatisticsTest {
         List<Outcome> outcomes = new ArrayList<>(hundred().fruit());
         outcomes.add(outcome("album", 0.01, 1, 2));
         assertThat(new OutcomeStatistics(outcomes, List.of(), List.of())
-                        .thresholds(0.9, List.of())
+                        .thresholds(0.9, List.of(), UNSEEN, false)
                         .recognisedFrom())
                 .isEqualTo(0.13);
     }
@@ -135,11 +144,12 @@ class OutcomeStatisticsTest {
                     "",
                     "Apple",
                     0.9,
-                    new Outcome.Ranking("Gala", 0.99, 0, 2),
-                    new Outcome.Ranking("apple", 0.99, 0, 1),
+                    new Outcome.Ranking("Gala", 0.99, 0, 2, Status.RECOGNISED),
+                    new Outcome.Ranking("apple", 0.99, 0, 1, Status.RECOGNISED),
                     false));
         }
-        Thresholds thresholds = new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9, List.of());
+        Thresholds thresholds =
+                new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9, List.of(), UNSEEN, false);
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
         assertThat(thresholds.kindRecognisedFrom()).isLessThan(0.13);
     }
@@ -147,7 +157,7 @@ class OutcomeStatisticsTest {
     @Test
     void countsCorrectAnswersAndStatuses() {
         Manifest.Accuracy accuracy = hundred()
-                .evaluation("held out", new Thresholds(0.05, 0.5), List.of(), List.of())
+                .evaluation("held out", new Thresholds(0.05, 0.5), List.of(), List.of(), 0, List.of())
                 .accuracy();
         assertThat(accuracy.queries()).isEqualTo(100);
         assertThat(accuracy.top1()).isEqualTo(0.8);
@@ -178,7 +188,7 @@ class OutcomeStatisticsTest {
                 List.of(outcome(0.7, 0.3, 0), outcome(0.2, 0.3, 0)),
                 List.of());
         Manifest.OutOfDistribution negatives = statistics
-                .evaluation("", new Thresholds(0.4, 0.5), List.of(), List.of())
+                .evaluation("", new Thresholds(0.4, 0.5), List.of(), List.of(), 0, List.of())
                 .outOfDistribution();
         assertThat(negatives.queries()).isEqualTo(2);
         assertThat(negatives.falseAcceptRate()).isEqualTo(0.5);
@@ -208,7 +218,7 @@ class OutcomeStatisticsTest {
     @Test
     void theErrorOfACalibrationThatKnowsItsPhotosIsNotMeasured() {
         assertThat(hundred()
-                        .evaluation("", new Thresholds(0, 0), List.of(), List.of())
+                        .evaluation("", new Thresholds(0, 0), List.of(), List.of(), 0, List.of())
                         .accuracy()
                         .calibrationError())
                 .isNull();
@@ -216,7 +226,7 @@ class OutcomeStatisticsTest {
 
     private static double calibrationError(OutcomeStatistics statistics) {
         return statistics
-                .evaluation("", new Thresholds(0, 0), List.of(), List.of())
+                .evaluation("", new Thresholds(0, 0), List.of(), List.of(), 0, List.of())
                 .accuracy()
                 .calibrationError();
     }

@@ -10,6 +10,7 @@ import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.ReductionTable;
 import dev.pomona.model.recognition.AnswerRules;
+import dev.pomona.model.recognition.Status;
 import dev.pomona.model.reduction.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +81,8 @@ class VersionComparisonTest {
     }
 
     private static Outcome outcome(String hash, String label, String answer) {
-        Outcome.Ranking ranking = new Outcome.Ranking(answer, 0.9, 0.1, label.equals(answer) ? 1 : 0);
+        Outcome.Ranking ranking =
+                new Outcome.Ranking(answer, 0.9, 0.1, label.equals(answer) ? 1 : 0, Status.RECOGNISED);
         return new Outcome("", hash, label, 0.9, ranking, ranking, true);
     }
 
@@ -104,7 +106,7 @@ class VersionComparisonTest {
                 FINGERPRINT,
                 List.of(),
                 new Manifest.Parameters(1, VIEWS, 0.99, null, "lda", 0.1, List.of(), List.of(), "parent", null, null),
-                new Manifest.Counts(2, 0, Map.of("Kiwi", 1L, "Lime", 1L)),
+                new Manifest.Counts(2, 0, Map.of("Kiwi", 1L, "Lime", 1L), Map.of()),
                 new Manifest.ReductionSummary(FeatureExtractor.DIMENSION, 2, 2, List.of(0.9, 0.1)),
                 AnswerRules.UNMEASURED,
                 Manifest.Evaluation.NONE,

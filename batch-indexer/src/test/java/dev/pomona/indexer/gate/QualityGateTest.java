@@ -25,7 +25,7 @@ class QualityGateTest {
 
     private static Manifest.Evaluation evaluation(long photos, double top1) {
         return new Manifest.Evaluation(
-                "held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0.0), null, null, List.of());
+                "held out", new Manifest.Accuracy(photos, top1, 1, 1, 1.0, 0, 0.0), null, null, List.of(), List.of());
     }
 
     private static Manifest version(Map<String, Long> labels, Manifest.Evaluation evaluation) {
@@ -37,7 +37,7 @@ class QualityGateTest {
                 List.of(),
                 new Manifest.Parameters(1, 4, 0.99, null, "lda", 0.1, List.of(), List.of(), "parent", null, null),
                 new Manifest.Counts(
-                        labels.values().stream().mapToLong(Long::longValue).sum(), 0, labels),
+                        labels.values().stream().mapToLong(Long::longValue).sum(), 0, labels, Map.of()),
                 new Manifest.ReductionSummary(1280, 2, 1, List.of(0.9, 0.1)),
                 AnswerRules.UNMEASURED,
                 evaluation,

@@ -137,10 +137,12 @@ class IndexJobIT {
     void vectorsAreUnitVectorsOfTheReductionsLength() {
         List<Row> rows = table("vectors").collectAsList();
         assertThat(rows).hasSize(3 * PER_LABEL);
-        assertThat(manifest.reduction().dimension()).isEqualTo(2); // one less than labels
+        // Three labels teach little: the discriminant has directions of bundled other things too.
+        int dimension = manifest.reduction().dimension();
+        assertThat(dimension).isGreaterThan(2);
         for (Row row : rows) {
             List<Float> vector = row.getList(row.fieldIndex("vector"));
-            assertThat(vector).hasSize(2);
+            assertThat(vector).hasSize(dimension);
             double length = Math.sqrt(vector.stream().mapToDouble(v -> v * v).sum());
             assertThat(length).isCloseTo(1, within(1e-5));
         }

@@ -52,7 +52,7 @@ class IndexVersionsTest {
                 "sha256:0",
                 List.of(),
                 new Manifest.Parameters(1, 4, 0.99, null, "lda", 0.1, List.of(), List.of(), "parent", null, null),
-                new Manifest.Counts(7, 0, Map.of("Kiwi", 3L, "Lime", 4L)),
+                new Manifest.Counts(7, 0, Map.of("Kiwi", 3L, "Lime", 4L), Map.of()),
                 new Manifest.ReductionSummary(1280, 2, 1, List.of(0.9, 0.1)),
                 AnswerRules.UNMEASURED,
                 Manifest.Evaluation.NONE,

@@ -166,7 +166,7 @@ class ReportWriterTest {
     void saysWhatARunDidWithout() {
         assertThat(page(SampleReports.bare()))
                 .contains("Nothing was held out, so the accuracy of the index is unknown.")
-                .contains("No negatives (photos of no fruit) were queried.")
+                .contains("Note: nothing was held out")
                 .contains("<p>Nothing was held out.</p>")
                 .contains("No components were fitted.")
                 .contains("There are no coordinates")

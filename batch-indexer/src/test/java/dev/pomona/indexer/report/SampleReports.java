@@ -90,7 +90,7 @@ final class SampleReports {
         Evaluation evaluation = new Evaluation(
                 "s3://photos/held-out/",
                 new Manifest.Accuracy(1_563, 0.912, 0.978, 0.781, 0.963, 0.048, 0.0213),
-                new Manifest.OutOfDistribution(640, 0.083, 0.957),
+                new Manifest.OutOfDistribution(640, 170L, 0.083, 0.011, 0.957),
                 new Manifest.UnseenKinds(1_563, 0.641, 0.061, 0.148),
                 List.of(
                         new Manifest.SourceAccuracy(
@@ -100,7 +100,8 @@ final class SampleReports {
                         new Manifest.SourceAccuracy(
                                 "web",
                                 new Manifest.Accuracy(363, 0.612, 0.853, 0.281, 0.903, 0.081, 0.0613),
-                                new Manifest.Accuracy(363, 0.713, 0.891, 0.402, 0.912, 0.081, null))));
+                                new Manifest.Accuracy(363, 0.713, 0.891, 0.402, 0.912, 0.081, null))),
+                List.of("labels <of> one photo"));
         List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 1; bin < 10; bin++) {
             double confidence = 0.05 + bin / 10.0;
@@ -145,7 +146,8 @@ final class SampleReports {
                 new Manifest.Counts(
                         indexed.values().stream().mapToLong(Long::longValue).sum(),
                         rejects.values().stream().mapToLong(Long::longValue).sum(),
-                        indexed),
+                        indexed,
+                        rejects),
                 new Manifest.ReductionSummary(
                         1280, 412, 39, explainedVariance.stream().limit(412).toList()),
                 AnswerRules.UNMEASURED,

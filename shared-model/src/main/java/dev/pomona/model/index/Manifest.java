@@ -114,11 +114,15 @@ public record Manifest(
      * @param photos photos in the index
      * @param rejects photos that could not be used
      * @param labels photos of each label, by label
+     * @param rejectReasons rejects of each reason, by reason
      */
-    public record Counts(long photos, long rejects, Map<String, Long> labels) {
+    public record Counts(long photos, long rejects, Map<String, Long> labels, Map<String, Long> rejectReasons) {
 
+        // The manifests of earlier versions have no reasons.
+        @SuppressWarnings("ConstantValue")
         public Counts {
             labels = new TreeMap<>(labels);
+            rejectReasons = rejectReasons == null ? new TreeMap<>() : new TreeMap<>(rejectReasons);
         }
     }
 
@@ -140,21 +144,31 @@ public record Manifest(
      * @param outOfDistribution figures of photos of other things; null if there were none
      * @param unseenKinds figures of fruit of kinds that are not indexed; null where they were not measured
      * @param sources figures of each source of the evaluation set, where there were several
+     * @param notes what was not measured, in words
      */
     public record Evaluation(
             String source,
             @Nullable Accuracy accuracy,
             @Nullable OutOfDistribution outOfDistribution,
             @Nullable UnseenKinds unseenKinds,
-            List<SourceAccuracy> sources) {
+            List<SourceAccuracy> sources,
+            List<String> notes) {
 
         /** Without an evaluation set. */
-        public static final Evaluation NONE = new Evaluation("nothing", null, null, null, List.of());
+        public static final Evaluation NONE = new Evaluation(
+                "nothing",
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(
+                        "nothing was held out, so nothing was measured: confidence and thresholds are the default ones"));
 
-        // The manifests of earlier versions have no sources.
+        // The manifests of earlier versions have no sources or notes.
         @SuppressWarnings("ConstantValue")
         public Evaluation {
             sources = sources == null ? List.of() : List.copyOf(sources);
+            notes = notes == null ? List.of() : List.copyOf(notes);
         }
     }
 
@@ -203,9 +217,17 @@ public record Manifest(
      *
      * @param queries number of photos
      * @param falseAcceptRate share not answered with UNKNOWN, 0 to 1
+     * @param bundled of these, how many are feature vectors that come with the indexer; null in an index of an
+     *     earlier version
+     * @param recognised share whose kind is recognised, wrongly; null likewise
      * @param auroc area under the ROC curve of the nearest photo's similarity, fruit against these, 0.5 to 1
      */
-    public record OutOfDistribution(long queries, double falseAcceptRate, double auroc) {}
+    public record OutOfDistribution(
+            long queries,
+            @Nullable Long bundled,
+            double falseAcceptRate,
+            @Nullable Double recognised,
+            double auroc) {}
 
     /**
      * One file of the version.

@@ -20,18 +20,19 @@ class IndexJsonTest {
             "sha256:ab",
             List.of("s3://photos/shop"),
             new Manifest.Parameters(1, 4, 0.99, null, "lda", 0.1, List.of("**/*.jpg"), List.of(), "folder", 200, null),
-            new Manifest.Counts(3, 1, Map.of("lime", 2L, "crème brûlée", 1L)),
+            new Manifest.Counts(3, 1, Map.of("lime", 2L, "crème brûlée", 1L), Map.of("EMPTY", 1L)),
             new Manifest.ReductionSummary(1280, 2, 2, List.of(0.75, 0.125)),
             AnswerRules.UNMEASURED,
             new Manifest.Evaluation(
                     "held out",
                     new Manifest.Accuracy(10, 0.9, 1, 0.8, null, 0.05, 0.02),
-                    new Manifest.OutOfDistribution(5, 0.2, 0.9),
+                    new Manifest.OutOfDistribution(5, 2L, 0.2, 0.1, 0.9),
                     new Manifest.UnseenKinds(10, 0.6, 0.1, 0.15),
                     List.of(new Manifest.SourceAccuracy(
                             "web",
                             new Manifest.Accuracy(4, 0.5, 1, 0.25, 1.0, 0, 0.1),
-                            new Manifest.Accuracy(4, 0.75, 1, 0.5, 1.0, 0, null)))),
+                            new Manifest.Accuracy(4, 0.75, 1, 0.5, 1.0, 0, null))),
+                    List.of("nothing of other kinds")),
             List.of(new Violation(Violation.Code.LOST_LABELS, "1 of 3", true)),
             List.of(new Manifest.IndexFile("vectors/part-0.parquet", 1L << 40, "00ff")));
 

@@ -229,7 +229,7 @@ class IndexPublisherTest {
                 "sha256:ab",
                 List.of("photos"),
                 new Manifest.Parameters(1, 4, 0.99, null, "lda", 0.1, List.of(), List.of(), "folder", null, null),
-                new Manifest.Counts(2, 0, Map.of("lime", 2L)),
+                new Manifest.Counts(2, 0, Map.of("lime", 2L), Map.of()),
                 new Manifest.ReductionSummary(1280, 1, 1, List.of(0.75)),
                 AnswerRules.UNMEASURED,
                 Manifest.Evaluation.NONE,

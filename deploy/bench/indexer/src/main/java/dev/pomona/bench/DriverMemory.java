@@ -5,13 +5,17 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.Evaluator;
+import dev.pomona.indexer.evaluate.Kinds;
 import dev.pomona.indexer.fit.ComponentRule;
 import dev.pomona.indexer.fit.FittedReduction;
 import dev.pomona.indexer.fit.ReductionFitter;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.recognition.LabelPhotos;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
@@ -24,7 +28,7 @@ import org.apache.spark.sql.SparkSession;
 public final class DriverMemory {
 
     private static final IndexParameters.HeldOut HELD_OUT =
-            new IndexParameters.HeldOut(List.of(), 0.1, List.of(), null, 4);
+            new IndexParameters.HeldOut(List.of(), 0.1, List.of(), null, 4, 0.9);
     private static final long BYTES_PER_MB = 1 << 20;
 
     private DriverMemory() {}
@@ -42,10 +46,17 @@ public final class DriverMemory {
             Dataset<PhotoRow> training = photos.filter(not(col("query")));
             Dataset<PhotoRow> heldOut = photos.filter(col("query"));
             ReductionFitter fitter = new ReductionFitter(new ComponentRule(0.99, null), 0.1);
-            FittedReduction trial = fitter.fit(training);
+            FittedReduction trial = fitter.fit(training, List.of());
+            Evaluator evaluator = new Evaluator(
+                    spark,
+                    HELD_OUT,
+                    UnaryOperator.identity(),
+                    Kinds.LABELS,
+                    (others, principal) -> fitter.discriminant(others, List.of(), principal),
+                    true);
             EvaluationResult evaluated =
-                    new Evaluator(spark, HELD_OUT, true).evaluate(heldOut, training, trial.reduction());
-            fitter.fit(photos);
+                    evaluator.evaluate(heldOut, training, trial.reduction(), new LabelPhotos(Map.of()));
+            fitter.fit(photos, List.of());
             System.out.printf(
                     "%d rows, %d of them held out, %d components%n",
                     rows, evaluated.outcomes().size(), trial.reduction().components().length);

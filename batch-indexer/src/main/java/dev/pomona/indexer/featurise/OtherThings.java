@@ -1,0 +1,141 @@
+package dev.pomona.indexer.featurise;
+
+import dev.pomona.indexer.photos.PackedFeatures;
+import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.features.FeatureExtractor;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bundled feature vectors of what an index does not hold: clothes, packages, scenes without fruit, and common fruit. They
+ * come from the bundled network ({@code deploy/other-things.sh}); features of another one cannot be compared with them.
+ *
+ * <p>An index of few labels cannot learn from its own photos what tells fruit from anything else. Its reduction learns it
+ * from half of the things, and from the fruit of kinds that it lacks; the other half of the things are negatives.
+ */
+public final class OtherThings {
+
+    /** Beginning of the sources of the queries. */
+    public static final String SOURCE = "bundled ";
+
+    /** None, where another network is used. */
+    public static final OtherThings NONE = new OtherThings("", List.of());
+
+    private static final String FRUIT = "fruit";
+    private static final String RESOURCE = "other-things.bin.gz";
+
+    private final String fingerprint;
+    private final List<Thing> things;
+
+    /**
+     * A thing.
+     *
+     * @param group what it is: clothes, packages, scenes or fruit
+     * @param label what it is in detail; of fruit the label
+     * @param features {@code float[1280]} of its centre
+     */
+    private record Thing(String group, String label, float[] features) {
+
+        boolean isFruit() {
+            return group.equals(FRUIT);
+        }
+
+        private PhotoRow row(int number) {
+            PhotoRow row = new PhotoRow();
+            row.setSource(SOURCE + group);
+            row.setPhoto(SOURCE + number);
+            // No folder has such a name.
+            row.setLabel(SOURCE + group + "/" + label);
+            row.setContentHash(SOURCE + number);
+            return row;
+        }
+
+        /** A photo that the reduction is fitted with. */
+        PhotoRow lesson(int number) {
+            PhotoRow row = row(number);
+            row.setFeatures(PackedFeatures.pack(new float[][] {features}));
+            return row;
+        }
+
+        PhotoRow query(int number) {
+            PhotoRow row = row(number);
+            row.setQuery(true);
+            row.setNegative(true);
+            row.setQueryFeatures(PackedFeatures.pack(new float[][] {features}));
+            return row;
+        }
+    }
+
+    private OtherThings(String fingerprint, List<Thing> things) {
+        this.fingerprint = fingerprint;
+        this.things = List.copyOf(things);
+    }
+
+    /** Reads the bundled vectors. */
+    public static OtherThings bundled() {
+        try (@Nullable InputStream resource = OtherThings.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException(RESOURCE + " is missing");
+            }
+            DataInputStream data = new DataInputStream(new GZIPInputStream(resource));
+            String fingerprint = data.readUTF();
+            List<Thing> things = new ArrayList<>();
+            for (int left = data.readInt(); left > 0; left--) {
+                things.add(new Thing(data.readUTF(), data.readUTF(), features(data)));
+            }
+            return new OtherThings(fingerprint, things);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads a vector: the step, and 1280 numbers of steps from 0 to 255. */
+    private static float[] features(DataInputStream data) throws IOException {
+        float step = data.readFloat();
+        byte[] steps = data.readNBytes(FeatureExtractor.DIMENSION);
+        float[] features = new float[steps.length];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = step * Byte.toUnsignedInt(steps[i]);
+        }
+        return features;
+    }
+
+    /** Returns whether they are features of the extractor with this fingerprint. */
+    public boolean fit(String extractor) {
+        return fingerprint.equals(extractor);
+    }
+
+    public boolean isEmpty() {
+        return things.isEmpty();
+    }
+
+    /**
+     * Returns things, each with a label of its own, that the reduction of an index is fitted with besides its photos.
+     *
+     * @param indexed whether the index has the kind of fruit that a label names
+     */
+    public List<PhotoRow> lessons(Predicate<String> indexed) {
+        return IntStream.range(0, things.size())
+                .filter(number -> things.get(number).isFruit()
+                        ? !indexed.test(things.get(number).label())
+                        : number % 2 == 0)
+                .mapToObj(number -> things.get(number).lesson(number))
+                .toList();
+    }
+
+    /** Returns negatives: things that are no fruit and no lessons, with the features of one view. */
+    public List<PhotoRow> negatives() {
+        return IntStream.range(0, things.size())
+                .filter(number -> !things.get(number).isFruit() && number % 2 != 0)
+                .mapToObj(number -> things.get(number).query(number))
+                .toList();
+    }
+}
