@@ -21,6 +21,7 @@ public final class TestParameters {
     private final String index;
     private List<String> exclude = List.of();
     private String labelFrom = "parent";
+    private String catalogue;
     private Integer perLabel;
     private List<String> heldOut = List.of();
     private boolean indexHeldOut;
@@ -50,6 +51,11 @@ public final class TestParameters {
 
     public TestParameters labelledFrom(String rule) {
         labelFrom = rule;
+        return this;
+    }
+
+    public TestParameters cataloguedIn(String location) {
+        catalogue = location;
         return this;
     }
 
@@ -116,7 +122,7 @@ public final class TestParameters {
     public IndexParameters build() {
         return new IndexParameters(
                 new IndexParameters.Sources(
-                        List.of(photos), List.of(), exclude, true, LabelRule.parse(labelFrom), perLabel, null),
+                        List.of(photos), List.of(), exclude, true, LabelRule.parse(labelFrom), perLabel, catalogue),
                 new IndexParameters.HeldOut(
                         heldOut.stream()
                                 .map(folder -> NamedFolder.parse(folder, indexHeldOut))

@@ -11,6 +11,8 @@ import dev.pomona.model.testing.S3TestServer;
 import dev.pomona.service.Client.Reply;
 import dev.pomona.service.MultipartForm;
 import dev.pomona.service.Pictures;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +139,25 @@ class BucketServiceIT {
                     .satisfiesExactlyInAnyOrder(
                             key -> assertThat(key).startsWith("given/").endsWith(".json"),
                             key -> assertThat(key).startsWith("photos/Orange/").endsWith(".jpg"));
+        }
+    }
+
+    @Test
+    void cardsOfOnesOwnAreReadFromABucketOrAFolder(@TempDir Path folder) throws Exception {
+        String labels = "{\"Orange\": {\"fruit\": null, \"name\": {\"en\": \"Navel\", \"fr\": \"Navel\"}}}";
+        Files.writeString(folder.resolve("labels.json"), labels);
+        S3TestServer.get()
+                .store("s3://" + bucket + "/catalogue")
+                .put("labels.json", labels.getBytes(StandardCharsets.UTF_8));
+        BucketService.publish(bucket, FIRST, 9);
+        for (String location : List.of("s3://" + bucket + "/catalogue", folder.toString())) {
+            try (BucketService service = start("pomona.catalogue.location=" + location)) {
+                service.awaitVersion(FIRST);
+                JsonNode index = service.client().get("/index").json();
+                assertThat(index.path("labelsWithoutCard").toString())
+                        .as(location)
+                        .isEqualTo("[\"Orange\"]");
+            }
         }
     }
 

@@ -77,9 +77,14 @@ class BucketIndexIT {
         new PaintedPhotos(folder, 9).label("Kiwi", Color.ORANGE, 8);
         upload("");
         SERVER.client().putObject(put -> put.bucket(bucket).key("fruit/labels.csv"), RequestBody.fromString(LABELS));
+        SERVER.client()
+                .putObject(
+                        put -> put.bucket(bucket).key("fruit/catalogue/labels.json"),
+                        RequestBody.fromString("{\"Actinidia\": {\"fruit\": \"quince\"}}"));
         new PaintedPhotos(others).label("wall", Color.WHITE, 3);
         second = run(parameters()
                 .labelledFrom("csv:s3://" + bucket + "/fruit/labels.csv")
+                .cataloguedIn("s3://" + bucket + "/fruit/catalogue")
                 .negatives(others));
     }
 
@@ -118,9 +123,17 @@ class BucketIndexIT {
         assertThat(first.counts().labels()).isEqualTo(Map.of("Plum", 8L, "Lime", 8L));
         assertThat(second.counts().labels()).isEqualTo(Map.of("Plum", 8L, "Lime", 9L, "Actinidia", 8L));
         assertThat(second.counts().rejects()).isZero();
-        assertThat(second.evaluation().outOfDistribution().queries()).isEqualTo(3);
+        Manifest.OutOfDistribution negatives = second.evaluation().outOfDistribution();
+        assertThat(negatives.queries() - negatives.bundled()).isEqualTo(3);
         assertThat(new IndexReader(index).pointer().orElseThrow().current().version())
                 .isEqualTo(second.version());
+    }
+
+    @Test
+    void theReportHasTheCardsOfACatalogueInTheBucket() throws Exception {
+        String report = IndexLayout.folder(second.version()) + "/" + IndexLayout.REPORT + "/index.html";
+        assertThat(new String(index.read(report).bytes(), StandardCharsets.UTF_8))
+                .contains("Actinidia</td><td class=\"words\">quince");
     }
 
     @Test
