@@ -2,7 +2,6 @@ package dev.pomona.indexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pomona.indexer.failure.Failure;
@@ -55,7 +54,6 @@ class RepeatedRunsIT {
     private static Path prepared;
 
     private static Manifest first;
-    private static String firstTerminal;
 
     @TempDir
     private Path folder;
@@ -71,7 +69,6 @@ class RepeatedRunsIT {
         test.index = prepared.resolve("index");
         new PaintedPhotos(test.photos).label("Plum", Color.MAGENTA, 8).label("Lime", Color.GREEN, 8);
         first = test.run(test.usual());
-        firstTerminal = test.terminal();
     }
 
     @BeforeEach
@@ -259,17 +256,6 @@ class RepeatedRunsIT {
                 .isThrownBy(() -> run(usual()))
                 .withMessageContainingAll("--allow UNREADABLE_CURRENT", reason)
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.WORSE));
-    }
-
-    @Test
-    void theThresholdOfUnknownIsCappedOnlyWhereNeighboursMayBeHeldOut() throws Exception {
-        // of two labels the discriminant has one direction, so that the similarity of any photo is 1
-        assertThat(first.answerRules().thresholds().unknownBelow()).isEqualTo(0.585);
-        assertThat(firstTerminal).contains("measured 1.000, capped to 0.585");
-
-        Manifest grouped = run(usual().groupedFrom("([^/]+)\\.jpg"));
-        assertThat(grouped.answerRules().thresholds().unknownBelow()).isCloseTo(1, within(1e-5));
-        assertThat(terminal()).doesNotContain("capped").contains("report done in");
     }
 
     @Test

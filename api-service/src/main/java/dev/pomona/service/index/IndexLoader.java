@@ -3,6 +3,7 @@ package dev.pomona.service.index;
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.index.ClassifierTable;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.DamagedFileException;
 import dev.pomona.model.index.IndexLayout;
@@ -11,6 +12,7 @@ import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.ReductionTable;
 import dev.pomona.model.neighbours.VectorIndex;
+import dev.pomona.model.recognition.KindClassifier;
 import dev.pomona.model.recognition.Recogniser;
 import dev.pomona.model.reduction.Reduction;
 import dev.pomona.model.store.StoreException;
@@ -97,7 +99,8 @@ final class IndexLoader {
         }
         Reduction reduction = readReduction(local, manifest);
         VectorIndex vectors = readVectors(local, manifest, reduction.dimension());
-        Recogniser recogniser = new Recogniser(reduction, vectors, manifest.answerRules());
+        Recogniser recogniser =
+                new Recogniser(reduction, readClassifier(local, manifest), vectors, manifest.answerRules());
         recogniser.recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
         return new ServedIndex(extractor, version, manifest, recogniser);
     }
@@ -115,6 +118,24 @@ final class IndexLoader {
             }
         });
         return ReductionTable.reduction(rows);
+    }
+
+    /** Reads the classifier; an index without an evaluation set has none. */
+    private static KindClassifier readClassifier(IndexReader local, Manifest manifest) throws IOException {
+        List<ClassifierTable.Row> rows = new ArrayList<>();
+        for (Manifest.IndexFile file : manifest.files()) {
+            if (file.path().equals(IndexLayout.CLASSIFIER)) {
+                ParquetTable.read(local.verifyLocal(manifest, file), group -> {
+                    String[] labels = group.strings(ClassifierTable.LABEL);
+                    String[] kinds = group.strings(ClassifierTable.KIND);
+                    float[][] weights = group.floatArrays(ClassifierTable.WEIGHTS);
+                    for (int i = 0; i < labels.length; i++) {
+                        rows.add(new ClassifierTable.Row(labels[i], kinds[i], weights[i]));
+                    }
+                });
+            }
+        }
+        return ClassifierTable.classifier(rows);
     }
 
     private static VectorIndex readVectors(IndexReader local, Manifest manifest, int dimension) throws IOException {

@@ -5,8 +5,11 @@ import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
+import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.service.feedback.AnswerSummary;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -29,33 +32,63 @@ record Answer(
         Manifest manifest,
         Timings timings) {
 
-    /** Returns whether the first kind is certain; the label may not be. */
-    boolean isKindRecognised() {
-        return kindStatus() == Status.RECOGNISED;
+    /** Returns the status of the first kind of fruit, whatever the variety. */
+    Status status() {
+        return recognition
+                .limited(thresholds()
+                        .kindStatus(recognition.familiarity(), kinds.get(0).confidence(), Candidate.second(kinds)))
+                .atBest(statusOfPhotos());
     }
 
-    private Status kindStatus() {
+    /** Returns the status that the number of indexed photos of the first kind allows. */
+    private Status statusOfPhotos() {
         String kind = kinds.get(0).label();
-        return recognition
-                .limited(manifest.answerRules()
-                        .thresholds()
-                        .kindStatus(
-                                recognition.neighbours().get(0).similarity(),
-                                kinds.get(0).confidence(),
-                                Candidate.second(kinds)))
-                .atBest(photos().atBest(label -> kindOf.apply(label).equals(kind)));
+        return photos().atBest(label -> kindOf.apply(label).equals(kind));
     }
 
     private LabelPhotos photos() {
         return new LabelPhotos(manifest.counts().labels());
     }
 
-    /** Returns the status of the label: nobody can be sure of a variety and not of the kind. */
-    Status status() {
+    private Thresholds thresholds() {
+        return manifest.answerRules().thresholds();
+    }
+
+    /** Returns whether the first label is certain too; nobody can be sure of a variety and not of the kind. */
+    boolean isLabelRecognised() {
         return recognition
-                .status()
-                .atBest(kindStatus())
-                .atBest(photos().atBest(recognition.best().label()::equals));
+                        .status()
+                        .atBest(status())
+                        .atBest(photos().atBest(recognition.best().label()::equals))
+                == Status.RECOGNISED;
+    }
+
+    /** Returns why the answer is not certain; nothing for one that is. */
+    Set<Reason> reasons() {
+        Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+        recognition.doubts().forEach(doubt -> reasons.add(Reason.of(doubt)));
+        switch (status()) {
+            case RECOGNISED -> reasons.clear();
+            case UNKNOWN -> {
+                if (reasons.isEmpty()) {
+                    reasons.add(Reason.NOT_LIKE_ANY_FRUIT);
+                }
+            }
+            case UNCERTAIN -> {
+                double confidence = kinds.get(0).confidence();
+                if (recognition.familiarity() < thresholds().familiarFrom()) {
+                    reasons.add(Reason.UNFAMILIAR_STYLE);
+                }
+                if (confidence < thresholds().kindRecognisedFrom()
+                        || !Thresholds.leads(confidence, Candidate.second(kinds))) {
+                    reasons.add(Reason.AMBIGUOUS);
+                }
+                if (statusOfPhotos() != Status.RECOGNISED) {
+                    reasons.add(Reason.FEW_INDEXED_PHOTOS);
+                }
+            }
+        }
+        return reasons;
     }
 
     /** Returns what feedback about this answer is stored with. */

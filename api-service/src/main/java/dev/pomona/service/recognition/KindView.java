@@ -34,7 +34,7 @@ record KindView(@Nullable String id, String name, double confidence, List<Variet
     /**
      * The first kind.
      *
-     * @param recognised whether its confidence reaches the threshold of RECOGNISED; that of the label may not
+     * @param recognised whether it is certain: the same as status RECOGNISED
      */
     record First(@Nullable String id, String name, double confidence, boolean recognised) {}
 }

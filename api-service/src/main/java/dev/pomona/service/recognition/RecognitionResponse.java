@@ -13,6 +13,7 @@ import dev.pomona.service.catalogue.Fruit;
 import dev.pomona.service.web.Language;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId id of the answer, also in the log
  * @param feedbackToken to be sent with feedback about the answer, within an hour; null if the service takes none
- * @param status whether the label is certain
+ * @param status whether the kind of fruit is certain
+ * @param reasons why it is not; empty with status RECOGNISED
  * @param label the label of the first candidate; null with status UNKNOWN
  * @param confidence calibrated probability that the label is right, 0 to 1; null with the label
+ * @param labelRecognised whether the label is certain too, and not the kind alone
  * @param fruit card of the kind that is named; null with status UNKNOWN, and for a kind without a card
  * @param kind the kind of fruit that is most probable, whatever the variety; null with status UNKNOWN
  * @param kinds candidate kinds of fruit with their varieties, most probable first
@@ -33,8 +36,10 @@ record RecognitionResponse(
         String requestId,
         @Nullable String feedbackToken,
         Status status,
+        Set<Reason> reasons,
         @Nullable String label,
         @Nullable Double confidence,
+        boolean labelRecognised,
         KindView.@Nullable First kind,
         @Nullable Fruit fruit,
         List<KindView> kinds,
@@ -81,16 +86,18 @@ record RecognitionResponse(
             Language language) {
         Recognition recognition = answer.recognition();
         Candidate best = recognition.best();
-        boolean known = recognition.status() != Status.UNKNOWN;
+        boolean known = answer.status() != Status.UNKNOWN;
         Manifest manifest = answer.manifest();
         List<KindView> kinds = new KindViews(answer, catalogue, language).list(top);
         return new RecognitionResponse(
                 requestId,
                 feedbackToken,
                 answer.status(),
+                answer.reasons(),
                 known ? best.label() : null,
                 known ? best.confidence() : null,
-                known ? first(kinds.get(0), answer.isKindRecognised()) : null,
+                answer.isLabelRecognised(),
+                known ? first(kinds.get(0), answer.status() == Status.RECOGNISED) : null,
                 known ? cardOfFirstKind(answer, catalogue, language).orElse(null) : null,
                 kinds,
                 recognition.candidates().stream()

@@ -1,6 +1,5 @@
 package dev.pomona.service.recognition;
 
-import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.Recognition;
@@ -62,8 +61,7 @@ class RecognitionService {
         long start = System.nanoTime();
         PhotoFeatures photoFeatures = PhotoFeatures.of(photos, decoder, views, model.extractor(), bulkhead);
         long featurised = System.nanoTime();
-        List<SearchResult> results = model.recogniser().search(photoFeatures.features());
-        Recognition found = model.recogniser().rules().answer(results);
+        Recognition found = model.recogniser().recognise(photoFeatures.features());
         Recognition recognition = photoFeatures.doubt() == null ? found : found.doubted(photoFeatures.doubt());
         long answered = System.nanoTime();
         Timings timings = Timings.of(

@@ -220,7 +220,7 @@ class IndexLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 2}"})
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 3}"})
     void refusesAManifestThatIsNone(String json) throws IOException {
         CurrentVersion written = index.write();
         Files.writeString(root.resolve(written.manifest()), json);

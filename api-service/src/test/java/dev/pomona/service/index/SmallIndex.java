@@ -7,6 +7,7 @@ import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.ReductionTable;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.KindFusion;
 import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.model.reduction.Reduction;
@@ -189,8 +190,11 @@ public final class SmallIndex {
         for (int photo = 0; photo < photos; photo++) {
             labels.put(label(photo), labels.path(label(photo)).asInt(0) + 1);
         }
-        AnswerRules rules =
-                new AnswerRules(new NeighbourVoting(3, 0.02), new Calibration(-2, 2, 10), new Thresholds(0.5, 0.7));
+        AnswerRules rules = new AnswerRules(
+                new NeighbourVoting(3, 0.02),
+                new Calibration(-2, 2, 10),
+                KindFusion.NEIGHBOURS,
+                new Thresholds(0.5, 0.7));
         manifest.set("answerRules", JSON.valueToTree(rules));
         return manifest;
     }

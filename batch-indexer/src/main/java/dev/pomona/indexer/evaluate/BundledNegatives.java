@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  */
 record BundledNegatives(List<Found> kept, long bundled, List<String> notes) {
 
-    /** Leaves out each bundled group of which the typical thing is as near to the index as held-out fruit. */
+    /** Leaves out each bundled group of which the typical thing is as familiar as held-out fruit. */
     static BundledNegatives among(List<Found> negatives, List<Found> fruit) {
-        double near = similarity(fruit, 1 - OutcomeStatistics.KEPT);
+        double near = familiarity(fruit, 1 - OutcomeStatistics.KEPT);
         Map<String, List<Found>> bySource = negatives.stream()
                 .collect(Collectors.groupingBy(found -> found.query().source(), TreeMap::new, Collectors.toList()));
         List<Found> kept = new ArrayList<>();
@@ -28,7 +28,7 @@ record BundledNegatives(List<Found> kept, long bundled, List<String> notes) {
         long bundled = 0;
         for (Map.Entry<String, List<Found>> source : bySource.entrySet()) {
             boolean isBundled = source.getKey().startsWith(OtherThings.SOURCE);
-            if (isBundled && similarity(source.getValue(), 0.5) >= near) {
+            if (isBundled && familiarity(source.getValue(), 0.5) >= near) {
                 notes.add(source.getKey() + " look like what is indexed, and are no negatives");
             } else {
                 kept.addAll(source.getValue());
@@ -41,12 +41,12 @@ record BundledNegatives(List<Found> kept, long bundled, List<String> notes) {
         return new BundledNegatives(kept, bundled, notes);
     }
 
-    /** Returns the similarity that all but this share reach. */
-    private static double similarity(List<Found> found, double share) {
-        double[] similarities = found.stream()
-                .mapToDouble(one -> one.result().nearest().get(0).similarity())
+    /** Returns the familiarity that all but this share reach. */
+    private static double familiarity(List<Found> found, double share) {
+        double[] familiarities = found.stream()
+                .mapToDouble(one -> one.evidence().familiarity())
                 .sorted()
                 .toArray();
-        return similarities[(int) (share * similarities.length)];
+        return familiarities[(int) (share * familiarities.length)];
     }
 }

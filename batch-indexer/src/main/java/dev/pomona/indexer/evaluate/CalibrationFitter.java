@@ -101,13 +101,21 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds
                     .filter(label -> label % FOLDS == number)
                     .mapToObj(labels::get)
                     .collect(Collectors.toSet());
-            Calibration others = fit(queries.stream()
+            List<Found> rest = queries.stream()
                     .filter(query -> !inFold.contains(query.query().label()))
-                    .toList());
+                    .toList();
+            Calibration others = fit(rest);
             queries.stream()
                     .filter(query -> inFold.contains(query.query().label()))
                     .map(query -> Outcome.of(
-                            query, new AnswerRules(voting, others, AnswerRules.UNMEASURED.thresholds()), kinds, photos))
+                            query,
+                            new AnswerRules(
+                                    voting,
+                                    others,
+                                    new FusionFitter(voting, others, kinds).fit(rest),
+                                    AnswerRules.UNMEASURED.thresholds()),
+                            kinds,
+                            photos))
                     .forEach(outcomes::add);
         }
         return outcomes;

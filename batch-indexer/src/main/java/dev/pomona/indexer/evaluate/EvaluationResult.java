@@ -27,7 +27,6 @@ public record EvaluationResult(
      * Details of an evaluation, for the report.
      *
      * @param set the evaluation set
-     * @param measuredUnknownBelow the similarity that 95 % of the queries reach; the threshold of UNKNOWN unless capped
      * @param labels each label of the queries
      * @param confusions pairs of a true label and a wrong answer, most frequent first
      * @param calibration confidence against accuracy, least confident first
@@ -35,13 +34,12 @@ public record EvaluationResult(
      */
     public record Details(
             EvaluationSet set,
-            double measuredUnknownBelow,
             List<LabelResult> labels,
             List<Confusion> confusions,
             List<CalibrationBin> calibration,
             boolean crossFitted) {
 
-        public static final Details NONE = new Details(EvaluationSet.NONE, 0, List.of(), List.of(), List.of(), false);
+        public static final Details NONE = new Details(EvaluationSet.NONE, List.of(), List.of(), List.of(), false);
 
         public Details {
             labels = List.copyOf(labels);

@@ -1,12 +1,13 @@
 package dev.pomona.indexer.evaluate;
 
-import static java.util.Objects.requireNonNull;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
 import dev.pomona.indexer.evaluate.IndexSearch.Found;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.featurise.OtherThings;
+import dev.pomona.indexer.fit.FittedModel;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
@@ -14,22 +15,20 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.KindFusion;
 import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.NeighbourVoting;
-import dev.pomona.model.recognition.Thresholds;
-import dev.pomona.model.reduction.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 
 /** Evaluates an index with held-out photos: accuracy, calibration of the confidence and thresholds of the status. */
@@ -43,73 +42,57 @@ public final class Evaluator {
 
     private static final NeighbourVoting VOTING = AnswerRules.UNMEASURED.neighbourVoting();
 
-    /** Parts of the kinds that are left out, one after the other; each costs a discriminant. */
+    /** Parts of the kinds that are left out, one after the other; each costs a fit. */
     private static final int KIND_FOLDS = 3;
 
-    /** The same of few kinds: leaving out a third of them would change the index. */
-    private static final int FOLDS_OF_FEW = 12;
-
-    private static final int FEW_KINDS = 25;
-
-    private static final int FEWEST_KINDS = 3;
-
-    /** Queries of which the share that is recognised without its kind is measured at least. */
-    private static final int FEWEST_LEFT_OUT = 100;
-
-    /** Indexed photos of few kinds that are queries of an index without them, where few photos are held out. */
-    private static final EvaluationSample LEFT_OUT = new EvaluationSample(1_000, 0);
-
-    private static final int ENOUGH_HELD_OUT = 500;
-
-    private static final KindThresholds.MostUnseen UNSEEN = new KindThresholds.MostUnseen(0.15, 0.15);
-
-    private static final KindThresholds.MostUnseen UNSEEN_OF_FEW = new KindThresholds.MostUnseen(0.1, 0.3);
+    /** Photos of which the share that is recognised without its kind is measured at least. */
+    private static final int FEWEST_UNSEEN = 100;
 
     private final SparkSession spark;
     private final IndexParameters.HeldOut parameters;
     private final UnaryOperator<String> nameOf;
     private final Kinds kinds;
-    private final boolean capped;
+    private final OtherThings others;
     private final Refit refit;
 
-    /** Fits a reduction anew. */
+    /** Fits a model anew. */
     public interface Refit {
 
-        /** Returns the reduction of these photos, with the components of another one. */
-        Reduction fit(Dataset<PhotoRow> photos, Reduction principal);
+        /** Returns the model of some of the photos of another one. */
+        FittedModel fit(Dataset<PhotoRow> photos, FittedModel whole);
     }
 
     /**
      * @param parameters what is held out
      * @param nameOf name of a source by its qualified path
      * @param kinds the kinds of fruit that labels name
-     * @param refit fits the discriminant of an index that lacks some kinds
-     * @param capped whether the threshold of UNKNOWN has an upper limit ({@link OutcomeStatistics#thresholds})
+     * @param others photos of what an index does not hold
+     * @param refit fits the model of an index that lacks some kinds
      */
     public Evaluator(
             SparkSession spark,
             IndexParameters.HeldOut parameters,
             UnaryOperator<String> nameOf,
             Kinds kinds,
-            Refit refit,
-            boolean capped) {
+            OtherThings others,
+            Refit refit) {
         this.spark = spark;
         this.parameters = parameters;
         this.nameOf = nameOf;
         this.kinds = kinds;
+        this.others = others;
         this.refit = refit;
-        this.capped = capped;
     }
 
     /**
      * Evaluates an index. Held-out photos whose label is not indexed have no right answer and are left out.
      *
      * @param heldOut photos with query features, none of them in {@code indexed}
-     * @param indexed the photos of the index, with which the reduction was fitted
+     * @param indexed the photos of the index, with which the model was fitted
      * @param photos how many photos of each label the published index has
      */
     public EvaluationResult evaluate(
-            Dataset<PhotoRow> heldOut, Dataset<PhotoRow> indexed, Reduction reduction, LabelPhotos photos) {
+            Dataset<PhotoRow> heldOut, Dataset<PhotoRow> indexed, FittedModel model, LabelPhotos photos) {
         Map<String, Long> labels = PhotoCounts.by("label", indexed);
         Map<String, Long> fruit = PhotoCounts.by("label", heldOut.filter(not(col("negative"))));
         long answerable = total(fruit, labels::containsKey);
@@ -117,7 +100,8 @@ public final class Evaluator {
             return EvaluationResult.NONE;
         }
         long all = total(fruit, label -> true);
-        long negatives = heldOut.filter(col("negative")).count();
+        Dataset<PhotoRow> queries = heldOut.unionByName(dataset(others.negatives()));
+        long negatives = queries.filter(col("negative")).count();
         EvaluationSet set = new EvaluationSet(
                 EvaluationSet.describe(parameters, all, total(labels, label -> true)),
                 answerable,
@@ -126,60 +110,64 @@ public final class Evaluator {
                 negatives,
                 negatives);
         Dataset<PhotoRow> sample = SAMPLE.of(
-                heldOut.filter(col("label").isInCollection(labels.keySet()).or(col("negative"))), set);
-        Set<String> names = kindsOf(labels.keySet());
+                queries.filter(col("label").isInCollection(labels.keySet()).or(col("negative"))), set);
         return measured(
                 set,
                 photos,
-                found(sample, indexed, reduction),
-                withoutTheirKinds(sample, indexed, reduction, labels, answerable),
-                names.size() < FEW_KINDS ? UNSEEN_OF_FEW : UNSEEN);
+                found(sample, indexed, model),
+                unseen(sample, indexed, model, labels.keySet(), answerable));
     }
 
-    private SortedSet<String> kindsOf(Set<String> labels) {
-        return labels.stream().map(kinds::kindOf).collect(Collectors.toCollection(TreeSet::new));
+    private Dataset<PhotoRow> dataset(List<PhotoRow> rows) {
+        return spark.createDataset(rows, Encoders.bean(PhotoRow.class));
     }
 
-    private List<Found> found(Dataset<PhotoRow> queries, Dataset<PhotoRow> indexed, Reduction reduction) {
+    private List<Found> found(Dataset<PhotoRow> queries, Dataset<PhotoRow> indexed, FittedModel model) {
         int views = View.of(parameters.views()).size();
         return IndexSearch.find(
-                named(IndexSearch.queries(queries, views, reduction)),
-                IndexSearch.index(indexed, reduction),
+                named(IndexSearch.queries(queries, views, model.reduction(), model.classifier())),
+                IndexSearch.index(indexed, model.reduction()),
                 VOTING.neighbours());
     }
 
     /**
-     * Returns what each query of fruit finds in an index that lacks its kind, and others: what the service finds for a fruit
-     * that nobody indexed. The discriminant is fitted without these kinds too, since it moves what it knows away from the
-     * rest. Few kinds are left out one by one, and their indexed photos are queries too. Empty where there are too few queries
-     * or kinds for a figure.
+     * Returns what is found for fruit that the index lacks: bundled photos of other kinds, or else the queries in an index
+     * that lacks their kinds. Empty where there are too few photos or kinds for a figure.
      */
-    private List<Found> withoutTheirKinds(
+    private List<Found> unseen(
             Dataset<PhotoRow> heldOut,
             Dataset<PhotoRow> indexed,
-            Reduction reduction,
-            Map<String, Long> labels,
-            long count) {
-        List<String> names = List.copyOf(kindsOf(labels.keySet()));
-        boolean few = names.size() < FEW_KINDS;
-        if (names.size() < FEWEST_KINDS || (!few && count < FEWEST_LEFT_OUT)) {
-            return List.of();
+            FittedModel model,
+            Set<String> labels,
+            long answerable) {
+        Set<String> known = labels.stream().map(kinds::kindOf).collect(Collectors.toSet());
+        List<PhotoRow> bundled = others.fruit(label -> !known.contains(kinds.kindOf(label)));
+        if (bundled.size() >= FEWEST_UNSEEN) {
+            return found(dataset(bundled), indexed, model);
         }
-        int folds = few ? Math.min(names.size(), FOLDS_OF_FEW) : KIND_FOLDS;
-        Dataset<PhotoRow> queries = heldOut.filter(not(col("negative")));
-        if (few && count < ENOUGH_HELD_OUT) {
-            queries = queries.unionByName(LEFT_OUT.of(indexed, EvaluationSet.of(total(labels, label -> true))));
-        }
+        return answerable < FEWEST_UNSEEN || known.size() < 2 * KIND_FOLDS
+                ? List.of()
+                : withoutTheirKinds(heldOut.filter(not(col("negative"))), indexed, model, labels);
+    }
+
+    /**
+     * Returns what each query finds in an index that lacks its kind, and others. Reduction and classifier are fitted without
+     * these kinds too, since they move what they know away from the rest.
+     */
+    private List<Found> withoutTheirKinds(
+            Dataset<PhotoRow> queries, Dataset<PhotoRow> indexed, FittedModel model, Set<String> labels) {
+        List<String> names =
+                labels.stream().map(kinds::kindOf).distinct().sorted().toList();
         List<Found> found = new ArrayList<>();
-        for (int fold = 0; fold < folds; fold++) {
+        for (int fold = 0; fold < KIND_FOLDS; fold++) {
             int number = fold;
-            List<String> leftOut = labels.keySet().stream()
-                    .filter(label -> names.indexOf(kinds.kindOf(label)) % folds == number)
+            List<String> leftOut = labels.stream()
+                    .filter(label -> names.indexOf(kinds.kindOf(label)) % KIND_FOLDS == number)
                     .toList();
             Column isLeftOut = col("label").isInCollection(leftOut);
-            Dataset<PhotoRow> others = indexed.filter(not(isLeftOut));
+            Dataset<PhotoRow> rest = indexed.filter(not(isLeftOut));
             try {
-                found.addAll(found(queries.filter(isLeftOut), others, refit.fit(others, reduction)));
+                found.addAll(found(queries.filter(isLeftOut), rest, refit.fit(rest, model)));
             } catch (IndexingException e) {
                 if (e.failure() == Failure.TOO_FEW_PHOTOS) { // no other label has photos that differ
                     return List.of();
@@ -196,43 +184,36 @@ public final class Evaluator {
                 .toList();
     }
 
-    private EvaluationResult measured(
-            EvaluationSet set,
-            LabelPhotos photos,
-            List<Found> queries,
-            List<Found> leftOut,
-            KindThresholds.MostUnseen unseen) {
+    private EvaluationResult measured(EvaluationSet set, LabelPhotos photos, List<Found> queries, List<Found> unseen) {
         Map<Boolean, List<Found>> byKind = queries.stream()
                 .collect(Collectors.partitioningBy(found -> found.query().negative()));
         List<Found> fruit = byKind.getOrDefault(false, List.of());
         BundledNegatives negatives = BundledNegatives.among(byKind.getOrDefault(true, List.of()), fruit);
-        Judge judge = new Judge(photos, negatives.kept(), unseen);
-        AnswerRules rules = rules(judge, fruit, leftOut);
-        CrossFitted crossFitted = crossFitted(judge, fruit, leftOut);
+        Judge judge = new Judge(photos, negatives.kept());
+        AnswerRules rules = rules(judge, fruit, unseen);
+        CrossFitted crossFitted = crossFitted(judge, fruit, unseen);
         OutcomeStatistics statistics = new OutcomeStatistics(
                 outcomes(judge, fruit, rules), outcomes(judge, negatives.kept(), rules), crossFitted.outcomes());
         List<String> notes = new ArrayList<>(negatives.notes());
-        if (leftOut.isEmpty()) {
-            notes.add(
-                    "how fruit of other kinds is answered was not measured: it takes three kinds whose photos differ, or"
-                            + " 100 held-out photos of an index of many; the thresholds are at least the default ones");
+        if (unseen.isEmpty()) {
+            notes.add("how fruit of other kinds is answered was not measured: there were too few photos or kinds");
         }
         return new EvaluationResult(
                 rules,
                 statistics.evaluation(
                         set.source(),
                         rules.thresholds(),
-                        outcomes(judge, leftOut, rules),
+                        outcomes(judge, unseen, rules),
                         crossFitted.sources(),
                         negatives.bundled(),
                         notes),
                 statistics.details(
-                        set.sampled(fruit.size(), statistics.negatives().size()), statistics.similarityOfMost()),
+                        set.sampled(fruit.size(), statistics.negatives().size())),
                 statistics.fruit());
     }
 
     /** What every outcome of an evaluation is judged with. */
-    private record Judge(LabelPhotos photos, List<Found> negatives, KindThresholds.MostUnseen unseen) {}
+    private record Judge(LabelPhotos photos, List<Found> negatives) {}
 
     private static List<Found> without(String source, List<Found> queries) {
         return queries.stream()
@@ -240,22 +221,18 @@ public final class Evaluator {
                 .toList();
     }
 
-    /** The rules that follow from these queries, and from what they find in an index without their kinds. */
-    private AnswerRules rules(Judge judge, List<Found> fruit, List<Found> leftOut) {
+    /** The rules that follow from these queries, and from fruit of other kinds. */
+    private AnswerRules rules(Judge judge, List<Found> fruit, List<Found> unseen) {
         Calibration calibration = fitter().fit(fruit);
-        AnswerRules unset = new AnswerRules(VOTING, calibration, AnswerRules.UNMEASURED.thresholds());
-        Thresholds thresholds = new OutcomeStatistics(
-                        outcomes(judge, fruit, unset), outcomes(judge, judge.negatives(), unset), List.of())
-                .thresholds(parameters.precision(), outcomes(judge, leftOut, unset), judge.unseen(), capped);
-        return new AnswerRules(VOTING, calibration, leftOut.isEmpty() ? atLeastDefault(thresholds) : thresholds);
-    }
-
-    private static Thresholds atLeastDefault(Thresholds thresholds) {
-        Thresholds least = AnswerRules.UNMEASURED.thresholds();
-        return new Thresholds(
-                Math.max(least.unknownBelow(), thresholds.unknownBelow()),
-                Math.max(least.recognisedFrom(), thresholds.recognisedFrom()),
-                Math.max(least.recognisedFrom(), requireNonNull(thresholds.kindRecognisedFrom())));
+        KindFusion fusion = new FusionFitter(VOTING, calibration, kinds).fit(fruit);
+        AnswerRules unset = new AnswerRules(VOTING, calibration, fusion, AnswerRules.UNMEASURED.thresholds());
+        return new AnswerRules(
+                VOTING,
+                calibration,
+                fusion,
+                new OutcomeStatistics(
+                                outcomes(judge, fruit, unset), outcomes(judge, judge.negatives(), unset), List.of())
+                        .thresholds(parameters.precision(), outcomes(judge, unseen, unset)));
     }
 
     private CalibrationFitter fitter() {
@@ -269,7 +246,7 @@ public final class Evaluator {
      * Judges each source by the rules that the other sources alone would give: what a photo of a source may expect that nobody
      * measured. A single source is judged label by label instead.
      */
-    private CrossFitted crossFitted(Judge judge, List<Found> fruit, List<Found> leftOut) {
+    private CrossFitted crossFitted(Judge judge, List<Found> fruit, List<Found> unseen) {
         Map<String, List<Found>> bySource = fruit.stream()
                 .collect(Collectors.groupingBy(found -> found.query().source(), TreeMap::new, Collectors.toList()));
         if (bySource.size() < 2) {
@@ -278,10 +255,11 @@ public final class Evaluator {
         List<Outcome> outcomes = new ArrayList<>();
         List<Manifest.SourceAccuracy> sources = new ArrayList<>();
         bySource.forEach((name, queries) -> {
-            AnswerRules others = rules(judge, without(name, fruit), without(name, leftOut));
+            AnswerRules others = rules(judge, without(name, fruit), without(name, unseen));
             List<Outcome> ofSource = outcomes(judge, queries, others);
             outcomes.addAll(ofSource);
-            sources.add(OutcomeStatistics.ofSource(name, ofSource, others.thresholds()));
+            sources.add(OutcomeStatistics.ofSource(
+                    name, ofSource, outcomes(judge, judge.negatives(), others), others.thresholds()));
         });
         return new CrossFitted(outcomes, sources);
     }

@@ -4,6 +4,9 @@ import dev.pomona.indexer.fit.BroadcastReduction;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.neighbours.VectorIndex;
+import dev.pomona.model.recognition.Evidence;
+import dev.pomona.model.recognition.KindClassifier;
+import dev.pomona.model.recognition.KindScores;
 import dev.pomona.model.recognition.NeighbourVoting;
 import dev.pomona.model.reduction.Reduction;
 import java.io.Serializable;
@@ -17,6 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -31,13 +35,20 @@ final class IndexSearch {
      * A held-out photo, reduced.
      *
      * @param source qualified path of the folder that it lies below, or a name
+     * @param kinds scores of the kinds; null if there is no classifier
      */
-    record Query(String source, String contentHash, String label, boolean negative, float[] vector)
+    record Query(
+            String source,
+            String contentHash,
+            String label,
+            boolean negative,
+            float[] vector,
+            @Nullable KindScores kinds)
             implements Serializable {
 
         /** The same of a source with this name. */
         Query of(String name) {
-            return new Query(name, contentHash, label, negative, vector);
+            return new Query(name, contentHash, label, negative, vector, kinds);
         }
     }
 
@@ -45,28 +56,36 @@ final class IndexSearch {
     record IndexedPhoto(String photo, String label, float[] vector) implements Serializable {}
 
     /** The search result of a query. */
-    record Found(Query query, SearchResult result) {}
+    record Found(Query query, SearchResult result) {
+
+        Evidence evidence() {
+            return new Evidence(result, query.kinds());
+        }
+    }
 
     /**
-     * Reduces query photos; of those that are not held out the indexed views count.
+     * Reduces held-out photos.
      *
      * @param views number of views of each that count at most, the first ones
      */
-    static List<Query> queries(Dataset<PhotoRow> photos, int views, Reduction reduction) {
+    static List<Query> queries(Dataset<PhotoRow> photos, int views, Reduction reduction, KindClassifier classifier) {
         Broadcast<BroadcastReduction> sent = send(photos, reduction);
+        Broadcast<KindClassifier> sentClassifier = context(photos).broadcast(classifier);
         return photos.javaRDD()
-                .map(photo -> new Query(
-                        photo.getSource(),
-                        String.valueOf(photo.getContentHash()),
-                        photo.getLabel(),
-                        photo.isNegative(),
-                        sent.value().get().reduce(first(views, photo))))
+                .map(photo -> query(photo, views, sent.value().get(), sentClassifier.value()))
                 .collect();
     }
 
-    private static float[][] first(int views, PhotoRow photo) {
-        float[][] features = photo.isQuery() ? photo.requireQueryFeatures() : photo.requireFeatures();
-        return Arrays.copyOf(features, Math.min(views, features.length));
+    private static Query query(PhotoRow photo, int views, Reduction reduction, KindClassifier classifier) {
+        float[][] all = photo.requireQueryFeatures();
+        float[][] features = Arrays.copyOf(all, Math.min(views, all.length));
+        return new Query(
+                photo.getSource(),
+                String.valueOf(photo.getContentHash()),
+                photo.getLabel(),
+                photo.isNegative(),
+                reduction.reduce(features),
+                classifier.isEmpty() ? null : classifier.scores(features));
     }
 
     /** Reduces indexed photos. */
@@ -116,8 +135,11 @@ final class IndexSearch {
     }
 
     private static Broadcast<BroadcastReduction> send(Dataset<?> photos, Reduction reduction) {
-        return BroadcastReduction.send(
-                JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext()), reduction);
+        return BroadcastReduction.send(context(photos), reduction);
+    }
+
+    private static JavaSparkContext context(Dataset<?> photos) {
+        return JavaSparkContext.fromSparkContext(photos.sparkSession().sparkContext());
     }
 
     static float[] floats(List<Float> values) {

@@ -1,6 +1,7 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.model.catalogue.CardCatalogue;
+import java.util.function.UnaryOperator;
 
 /** The kinds of fruit that labels name, so that an apple of the wrong variety is still an apple. */
 public interface Kinds {
@@ -20,18 +21,23 @@ public interface Kinds {
         };
     }
 
-    /** Every label is a kind of its own, without varieties. */
-    Kinds LABELS = new Kinds() {
-        @Override
-        public String kindOf(String label) {
-            return label;
-        }
+    /** Returns these kinds, whose labels name no varieties. */
+    static Kinds of(UnaryOperator<String> kindOf) {
+        return new Kinds() {
+            @Override
+            public String kindOf(String label) {
+                return kindOf.apply(label);
+            }
 
-        @Override
-        public boolean namesVariety(String label) {
-            return false;
-        }
-    };
+            @Override
+            public boolean namesVariety(String label) {
+                return false;
+            }
+        };
+    }
+
+    /** Every label is a kind of its own, without varieties. */
+    Kinds LABELS = of(UnaryOperator.identity());
 
     /** Returns the name of the kind of fruit; the label itself where it names none that is known. */
     String kindOf(String label);

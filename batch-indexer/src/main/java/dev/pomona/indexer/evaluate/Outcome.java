@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * @param source name of the source that the query is from
  * @param contentHash SHA-256 of the photo's bytes
  * @param label the true label; empty for a negative
- * @param similarity of the nearest neighbour
+ * @param familiarity how much the photo is like the indexed ones ({@link dev.pomona.model.recognition.Thresholds})
  * @param labels the answer by label
  * @param kinds the answer by kind of fruit
  * @param decided whether the answer by label is right or wrong for sure ({@link Kinds#decides})
@@ -24,7 +24,7 @@ public record Outcome(
         String source,
         String contentHash,
         String label,
-        double similarity,
+        double familiarity,
         Ranking labels,
         Ranking kinds,
         boolean decided) {
@@ -70,7 +70,7 @@ public record Outcome(
 
     /** @param photos number of photos of each label of the index that is evaluated */
     static Outcome of(IndexSearch.Found found, AnswerRules rules, Kinds kinds, LabelPhotos photos) {
-        Recognition answer = rules.answer(List.of(found.result()));
+        Recognition answer = rules.answer(List.of(found.evidence()), kinds::kindOf);
         IndexSearch.Query query = found.query();
         String label = answer.best().label();
         List<Candidate> byKind = answer.grouped(kinds::kindOf);
@@ -79,7 +79,7 @@ public record Outcome(
                 query.source(),
                 query.contentHash(),
                 query.label(),
-                found.result().nearest().get(0).similarity(),
+                answer.familiarity(),
                 Ranking.of(answer.candidates(), query.label(), photos.atBest(label::equals)),
                 Ranking.of(byKind, kinds.kindOf(query.label()), photos.atBest(ofKind)),
                 kinds.decides(query.label(), label));

@@ -1,18 +1,14 @@
 package dev.pomona.indexer.evaluate;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.pomona.indexer.evaluate.EvaluationResult.Confusion;
 import dev.pomona.indexer.evaluate.EvaluationResult.LabelResult;
 import dev.pomona.indexer.evaluate.Outcome.Ranking;
 import dev.pomona.model.index.Manifest;
-import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -36,6 +32,15 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     /** Sources with fewer queries are judged together: one standard error of a share of them would be over three points. */
     private static final int FEWEST_OF_SOURCE = 100;
 
+    /** Share of the negatives that must be UNKNOWN before the threshold is lower than that of most fruit. */
+    private static final double DECLINED = 0.99;
+
+    /** Share of the fruit of kinds that are not indexed that may be RECOGNISED. */
+    private static final double MOST_UNSEEN = 0.1;
+
+    /** Share of the negatives that may be RECOGNISED. */
+    private static final double MOST_NEGATIVES = 0.01;
+
     /** Distance from the precision that is put up with where it is never reached. */
     private static final double NEARLY = 0.05;
 
@@ -43,49 +48,67 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     private static final int FEWEST_ANSWERS = 50;
 
     /**
-     * Returns the thresholds that hold for the worst source: the similarity that {@value #KEPT} of the queries of every
+     * Returns the thresholds that hold for the worst source: the familiarity that {@value #KEPT} of the queries of every
      * source reach, and the least confidences above which enough of the answers of every source are right.
      *
-     * <p>Nor may more than a few of the fruit that the index does not know, and of the negatives, have a recognised kind.
+     * <p>A photo is UNKNOWN below the first of these, or already where {@value #DECLINED} of the negatives are: what is held
+     * out of the indexed photos may be more like them than the photos that people bring. RECOGNISED takes a familiarity that
+     * at most {@value #MOST_UNSEEN} of the fruit that is not indexed, and {@value #MOST_NEGATIVES} of the negatives, reach
+     * with enough confidence.
+     *
      * @param precision share of the RECOGNISED answers that must be right
-     * @param leftOut outcomes of queries to an index without their kinds
-     * @param unseen share of them that may be RECOGNISED
-     * @param capped whether the similarity is no higher than the default unless what is not indexed demands it: held-out
-     *     photos that have near-duplicates in the index are nearer to it than the service's queries
+     * @param unseen outcomes of fruit of kinds that are not indexed
      */
-    Thresholds thresholds(double precision, List<Outcome> leftOut, KindThresholds.MostUnseen unseen, boolean capped) {
-        Thresholds precise = precise(precision);
-        double most = precise.unknownBelow();
-        double least =
-                capped ? Math.min(most, AnswerRules.UNMEASURED.thresholds().unknownBelow()) : most;
-        return KindThresholds.find(
-                        new KindThresholds.Queries(fruit, leftOut, negatives),
-                        new KindThresholds(least, requireNonNull(precise.kindRecognisedFrom())),
-                        most,
-                        unseen)
-                .with(precise.recognisedFrom());
-    }
-
-    /** Returns the similarity that {@value #KEPT} of the queries of every source reach. */
-    double similarityOfMost() {
-        return worst(sources(), OutcomeStatistics::similarityOfMost, Math::min);
-    }
-
-    private Thresholds precise(double precision) {
-        List<List<Outcome>> sources = sources();
+    Thresholds thresholds(double precision, List<Outcome> unseen) {
+        double kindsFrom =
+                leastOfWorst(source -> leastConfidence(source.stream().map(Outcome::kinds), precision));
+        double unknownBelow = negatives.isEmpty()
+                ? familiarityOfMost()
+                : Math.min(familiarityOfMost(), Math.nextUp(quantile(familiarities(negatives), DECLINED)));
         return new Thresholds(
-                worst(sources, OutcomeStatistics::similarityOfMost, Math::min),
-                worst(
-                        sources,
-                        source -> leastConfidence(
-                                source.stream().filter(Outcome::decided).map(Outcome::labels), precision),
-                        Math::max),
-                worst(sources, source -> leastConfidence(source.stream().map(Outcome::kinds), precision), Math::max));
+                unknownBelow,
+                Stream.of(
+                                unknownBelow,
+                                familiarityAbove(unseen, kindsFrom, MOST_UNSEEN),
+                                familiarityAbove(negatives, kindsFrom, MOST_NEGATIVES))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(),
+                leastOfWorst(source ->
+                        leastConfidence(source.stream().filter(Outcome::decided).map(Outcome::labels), precision)),
+                kindsFrom);
     }
 
-    private static double worst(
-            List<List<Outcome>> sources, ToDoubleFunction<List<Outcome>> threshold, DoubleBinaryOperator worse) {
-        return sources.stream().mapToDouble(threshold).reduce(worse).orElseThrow();
+    /** Returns the familiarity that at most this share of the photos reaches whose kind is as confident as this. */
+    private static double familiarityAbove(List<Outcome> outcomes, double confidence, double share) {
+        double[] reached = familiarities(outcomes.stream()
+                .filter(outcome ->
+                        outcome.kinds().canBeRecognised() && outcome.kinds().confidence() >= confidence)
+                .toList());
+        int allowed = (int) (share * outcomes.size());
+        return reached.length <= allowed
+                ? Double.NEGATIVE_INFINITY
+                : Math.nextUp(reached[reached.length - 1 - allowed]);
+    }
+
+    /** Returns the familiarity that {@value #KEPT} of the queries of every source reach. */
+    private double familiarityOfMost() {
+        return sources().stream()
+                .mapToDouble(source -> quantile(familiarities(source), 1 - KEPT))
+                .min()
+                .orElseThrow();
+    }
+
+    /** Returns the familiarity of each, least first. */
+    private static double[] familiarities(List<Outcome> outcomes) {
+        return outcomes.stream().mapToDouble(Outcome::familiarity).sorted().toArray();
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        return sorted[Math.min(sorted.length - 1, (int) Math.floor(share * sorted.length))];
+    }
+
+    private double leastOfWorst(ToDoubleFunction<List<Outcome>> threshold) {
+        return sources().stream().mapToDouble(threshold).max().orElseThrow();
     }
 
     /** The outcomes of each source with enough queries, those of all small sources together, or else all together. */
@@ -103,12 +126,6 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
             sources.add(small);
         }
         return sources;
-    }
-
-    private static double similarityOfMost(List<Outcome> outcomes) {
-        double[] similarities =
-                outcomes.stream().mapToDouble(Outcome::similarity).sorted().toArray();
-        return similarities[(int) Math.floor((1 - KEPT) * similarities.length)];
     }
 
     /**
@@ -159,7 +176,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                                 bundledNegatives,
                                 share(negatives, unknown.negate()),
                                 share(negatives, outcome -> kindStatus(thresholds, outcome) == Status.RECOGNISED),
-                                auroc()),
+                                auroc(fruit, negatives)),
                 leftOut.isEmpty()
                         ? null
                         : new Manifest.UnseenKinds(
@@ -175,9 +192,11 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
      * Returns the accuracy of one source.
      *
      * @param outcomes of its queries
+     * @param negatives outcomes of photos of no fruit
      * @param thresholds set without them, if there are other sources
      */
-    static Manifest.SourceAccuracy ofSource(String name, List<Outcome> outcomes, Thresholds thresholds) {
+    static Manifest.SourceAccuracy ofSource(
+            String name, List<Outcome> outcomes, List<Outcome> negatives, Thresholds thresholds) {
         return new Manifest.SourceAccuracy(
                 name,
                 accuracy(
@@ -185,7 +204,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                         Outcome::labels,
                         outcome -> status(thresholds, outcome),
                         CalibrationCurve.error(outcomes)),
-                accuracy(outcomes, Outcome::kinds, outcome -> kindStatus(thresholds, outcome), null));
+                accuracy(outcomes, Outcome::kinds, outcome -> kindStatus(thresholds, outcome), null),
+                negatives.isEmpty() ? null : auroc(outcomes, negatives));
     }
 
     private static Manifest.Accuracy accuracy(
@@ -207,14 +227,9 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                 calibrationError);
     }
 
-    EvaluationResult.Details details(EvaluationSet set, double unknownBelow) {
+    EvaluationResult.Details details(EvaluationSet set) {
         return new EvaluationResult.Details(
-                set,
-                unknownBelow,
-                perLabel(),
-                confusions(),
-                CalibrationCurve.bins(calibrated()),
-                !crossFitted.isEmpty());
+                set, perLabel(), confusions(), CalibrationCurve.bins(calibrated()), !crossFitted.isEmpty());
     }
 
     /** The outcomes whose confidence is compared with the accuracy. */
@@ -251,14 +266,14 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     }
 
     /**
-     * Returns the area under the receiver operating characteristic of the nearest photo's similarity: the probability
-     * that a photo of fruit is more similar than a negative, ties counting half (Hanley and McNeil 1982).
+     * Returns the area under the receiver operating characteristic of the familiarity: the probability
+     * that a photo of fruit is more familiar than a negative, ties counting half (Hanley and McNeil 1982).
      */
-    private double auroc() {
+    private static double auroc(List<Outcome> fruit, List<Outcome> negatives) {
         double wins = 0;
         for (Outcome yes : fruit) {
             for (Outcome no : negatives) {
-                int order = Double.compare(yes.similarity(), no.similarity());
+                int order = Double.compare(yes.familiarity(), no.familiarity());
                 wins += order > 0 ? 1 : order == 0 ? 0.5 : 0;
             }
         }
@@ -269,7 +284,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     private static Status status(Thresholds thresholds, Outcome outcome) {
         return thresholds
                 .status(
-                        outcome.similarity(),
+                        outcome.familiarity(),
                         outcome.labels().confidence(),
                         outcome.labels().second())
                 .atBest(kindStatus(thresholds, outcome))
@@ -279,7 +294,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     private static Status kindStatus(Thresholds thresholds, Outcome outcome) {
         return thresholds
                 .kindStatus(
-                        outcome.similarity(),
+                        outcome.familiarity(),
                         outcome.kinds().confidence(),
                         outcome.kinds().second())
                 .atBest(outcome.kinds().atBest());

@@ -17,7 +17,7 @@ public final class OutcomeTable {
             .add("content_hash", DataTypes.StringType, false)
             .add("label", DataTypes.StringType, false)
             .add("answer", DataTypes.StringType, false)
-            .add("similarity", DataTypes.DoubleType, false)
+            .add("familiarity", DataTypes.DoubleType, false)
             .add("confidence", DataTypes.DoubleType, false)
             .add("rank", DataTypes.IntegerType, false);
 
@@ -29,7 +29,7 @@ public final class OutcomeTable {
                         outcome.contentHash(),
                         outcome.label(),
                         outcome.answer(),
-                        outcome.similarity(),
+                        outcome.familiarity(),
                         outcome.labels().confidence(),
                         outcome.labels().rank()))
                 .toList();

@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.not;
 
 import dev.pomona.indexer.evaluate.OutcomeTable.PhotoKey;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.index.ClassifierTable;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.ReductionTable;
+import dev.pomona.model.recognition.KindClassifier;
 import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.reduction.Reduction;
 import java.util.HashMap;
@@ -93,15 +95,30 @@ public final class VersionComparison {
         }
         LabelPhotos photos = new LabelPhotos(current.counts().labels());
         Reduction reduction = reduction(rows.get());
+        KindClassifier classifier = classifier();
+        Kinds kinds = Kinds.of(classifier::kindOf);
         Dataset<PhotoRow> searched =
                 queries.filter(not(col("negative")).and(col("contentHash").isInCollection(unseen)));
         return IndexSearch.find(
-                        IndexSearch.queries(searched, views, reduction),
+                        IndexSearch.queries(searched, views, reduction, classifier),
                         IndexSearch.index(vectors.get()),
                         current.answerRules().neighbourVoting().neighbours())
                 .stream()
-                .map(found -> Outcome.of(found, current.answerRules(), Kinds.LABELS, photos))
+                .map(found -> Outcome.of(found, current.answerRules(), kinds, photos))
                 .collect(Collectors.toMap(VersionComparison::key, Outcome::isCorrect, (first, second) -> first));
+    }
+
+    private KindClassifier classifier() {
+        return tables.apply(IndexLayout.CLASSIFIER)
+                .map(table ->
+                        ClassifierTable.classifier(table
+                                .select(ClassifierTable.LABEL, ClassifierTable.KIND, ClassifierTable.WEIGHTS)
+                                .collectAsList()
+                                .stream()
+                                .map(row -> new ClassifierTable.Row(
+                                        row.getString(0), row.getString(1), IndexSearch.floats(row.getList(2))))
+                                .toList()))
+                .orElse(KindClassifier.NONE);
     }
 
     private static Reduction reduction(Dataset<Row> table) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Bundled feature vectors of what an index does not hold: clothes, packages, scenes without fruit, and common fruit. They
  * come from the bundled network ({@code deploy/other-things.sh}); features of another one cannot be compared with them.
  *
- * <p>An index of few labels cannot learn from its own photos what tells fruit from anything else. Its reduction learns it
- * from half of the things, and from the fruit of kinds that it lacks; the other half of the things are negatives.
+ * <p>What is no fruit is queried as negatives, and the fruit of kinds that an index lacks shows how it answers fruit that
+ * nobody indexed: an index of few kinds has no photos that would.
  */
 public final class OtherThings {
 
@@ -48,27 +48,15 @@ public final class OtherThings {
             return group.equals(FRUIT);
         }
 
-        private PhotoRow row(int number) {
+        PhotoRow query(int number) {
             PhotoRow row = new PhotoRow();
             row.setSource(SOURCE + group);
             row.setPhoto(SOURCE + number);
             // No folder has such a name.
             row.setLabel(SOURCE + group + "/" + label);
             row.setContentHash(SOURCE + number);
-            return row;
-        }
-
-        /** A photo that the reduction is fitted with. */
-        PhotoRow lesson(int number) {
-            PhotoRow row = row(number);
-            row.setFeatures(PackedFeatures.pack(new float[][] {features}));
-            return row;
-        }
-
-        PhotoRow query(int number) {
-            PhotoRow row = row(number);
             row.setQuery(true);
-            row.setNegative(true);
+            row.setNegative(!isFruit());
             row.setQueryFeatures(PackedFeatures.pack(new float[][] {features}));
             return row;
         }
@@ -117,24 +105,23 @@ public final class OtherThings {
         return things.isEmpty();
     }
 
-    /**
-     * Returns things, each with a label of its own, that the reduction of an index is fitted with besides its photos.
-     *
-     * @param indexed whether the index has the kind of fruit that a label names
-     */
-    public List<PhotoRow> lessons(Predicate<String> indexed) {
-        return IntStream.range(0, things.size())
-                .filter(number -> things.get(number).isFruit()
-                        ? !indexed.test(things.get(number).label())
-                        : number % 2 == 0)
-                .mapToObj(number -> things.get(number).lesson(number))
-                .toList();
+    /** Returns what is no fruit, with the features of one view. */
+    public List<PhotoRow> negatives() {
+        return queries(thing -> !thing.isFruit());
     }
 
-    /** Returns negatives: things that are no fruit and no lessons, with the features of one view. */
-    public List<PhotoRow> negatives() {
+    /**
+     * Returns fruit with the features of one view.
+     *
+     * @param which tells of a label whether it is taken
+     */
+    public List<PhotoRow> fruit(Predicate<String> which) {
+        return queries(thing -> thing.isFruit() && which.test(thing.label()));
+    }
+
+    private List<PhotoRow> queries(Predicate<Thing> which) {
         return IntStream.range(0, things.size())
-                .filter(number -> !things.get(number).isFruit() && number % 2 != 0)
+                .filter(number -> which.test(things.get(number)))
                 .mapToObj(number -> things.get(number).query(number))
                 .toList();
     }

@@ -54,20 +54,23 @@ public final class ReductionFitter {
     /**
      * Fits on all views of these photos; passes over them several times, so they should be stored.
      *
-     * @param others rows of other things, with labels of their own, that are fitted with them; not many
      * @throws IndexingException {@link Failure#TOO_FEW_PHOTOS} if they do not differ
      */
-    public FittedReduction fit(Dataset<PhotoRow> photos, List<PhotoRow> others) {
-        StandardScalerModel ofPhotos = scaler(views(photos));
-        if (Arrays.stream(ofPhotos.std().toArray()).allMatch(std -> std < ALIKE)) {
+    public FittedReduction fit(Dataset<PhotoRow> photos) {
+        Dataset<Row> features =
+                photos.flatMap((FlatMapFunction<PhotoRow, Row>) ReductionFitter::views, Encoders.row(VIEWS));
+        StandardScalerModel scaler = new StandardScaler()
+                .setInputCol(FEATURES)
+                .setOutputCol(STANDARDISED)
+                .setWithMean(true)
+                .setWithStd(true)
+                .fit(features);
+        if (Arrays.stream(scaler.std().toArray()).allMatch(std -> std < ALIKE)) {
             throw new IndexingException(
                     Failure.TOO_FEW_PHOTOS,
                     "all photos that are not held out look the same to the network, so that nothing tells their labels"
                             + " apart: add photos that differ");
         }
-        Dataset<PhotoRow> all = with(photos, others);
-        Dataset<Row> features = views(all);
-        StandardScalerModel scaler = others.isEmpty() ? ofPhotos : scaler(features);
         PCAModel pca = new PCA()
                 .setInputCol(STANDARDISED)
                 .setOutputCol(COMPONENTS)
@@ -81,41 +84,9 @@ public final class ReductionFitter {
         if (shrinkage == null) {
             return new FittedReduction(principal, variance);
         }
-        return new FittedReduction(discriminant(all, principal, shrinkage), variance);
-    }
-
-    /**
-     * Fits the discriminant alone.
-     *
-     * @param others as in {@link #fit}
-     * @param principal its components are kept, and the result without a discriminant
-     */
-    public Reduction discriminant(Dataset<PhotoRow> photos, List<PhotoRow> others, Reduction principal) {
-        return shrinkage == null ? principal : discriminant(with(photos, others), principal, shrinkage);
-    }
-
-    private static Reduction discriminant(Dataset<PhotoRow> photos, Reduction principal, double shrinkage) {
         float[][] discriminant = new Discriminant(shrinkage).fit(ClassScatter.of(photos, principal));
-        return new Reduction(principal.mean(), principal.std(), principal.components(), discriminant);
-    }
-
-    private static Dataset<PhotoRow> with(Dataset<PhotoRow> photos, List<PhotoRow> others) {
-        return others.isEmpty()
-                ? photos
-                : photos.unionByName(photos.sparkSession().createDataset(others, Encoders.bean(PhotoRow.class)));
-    }
-
-    private static StandardScalerModel scaler(Dataset<Row> features) {
-        return new StandardScaler()
-                .setInputCol(FEATURES)
-                .setOutputCol(STANDARDISED)
-                .setWithMean(true)
-                .setWithStd(true)
-                .fit(features);
-    }
-
-    private static Dataset<Row> views(Dataset<PhotoRow> photos) {
-        return photos.flatMap((FlatMapFunction<PhotoRow, Row>) ReductionFitter::views, Encoders.row(VIEWS));
+        return new FittedReduction(
+                new Reduction(principal.mean(), principal.std(), principal.components(), discriminant), variance);
     }
 
     private static Iterator<Row> views(PhotoRow photo) {

@@ -6,7 +6,7 @@ import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.NetworkPreload;
 import dev.pomona.indexer.featurise.OtherThings;
-import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.fit.FittedModel;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
@@ -166,11 +166,11 @@ public final class IndexJob {
         Split split = new HoldOutStage(parameters, progress).run(photos);
         Kinds kinds = Kinds.of(catalogue);
         OtherThings others = otherThings(version, progress);
-        FitStage fit = FitStage.of(parameters, progress, others, kinds, split.labels());
-        FittedReduction trial = fit.trial(split);
+        FitStage fit = new FitStage(parameters, kinds, progress);
+        FittedModel trial = fit.trial(split);
         EvaluationResult evaluated =
                 new EvaluateStage(spark, parameters, kinds, progress, others).run(split, trial, fit);
-        FittedReduction fitted = fit.whole(split, trial);
+        FittedModel fitted = fit.whole(split, trial);
         WriteStage write = new WriteStage(parameters, progress, version, catalogue);
         WriteStage.Contents contents = write.tables(photos, split, fitted, evaluated);
         GateStage.Verdict verdict = gate.run(contents.draft(), split, evaluated);

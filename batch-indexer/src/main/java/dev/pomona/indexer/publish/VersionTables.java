@@ -5,14 +5,15 @@ import static org.apache.spark.sql.functions.col;
 import dev.pomona.indexer.fit.BroadcastReduction;
 import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.index.ClassifierTable;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.index.ReductionTable;
+import dev.pomona.model.recognition.KindClassifier;
 import dev.pomona.model.reduction.Reduction;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,6 +38,11 @@ public final class VersionTables {
             .add(ReductionTable.NUMBER, DataTypes.IntegerType, false)
             .add(ReductionTable.VALUES, DataTypes.createArrayType(DataTypes.FloatType, false), false);
 
+    private static final StructType CLASSIFIER_SCHEMA = new StructType()
+            .add(ClassifierTable.LABEL, DataTypes.StringType, false)
+            .add(ClassifierTable.KIND, DataTypes.StringType, false)
+            .add(ClassifierTable.WEIGHTS, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+
     private final SparkSession spark;
     private final ObjectStore store;
     private final String version;
@@ -50,16 +56,31 @@ public final class VersionTables {
 
     /** Writes the reduction as one file. */
     public void writeReduction(Reduction reduction) throws StoreException {
-        List<Row> rows = new ArrayList<>();
-        for (ReductionTable.Row row : ReductionTable.rows(reduction)) {
-            rows.add(RowFactory.create(row.part(), row.row(), row.values()));
+        writeFile(
+                IndexLayout.REDUCTION,
+                REDUCTION_SCHEMA,
+                ReductionTable.rows(reduction).stream()
+                        .map(row -> RowFactory.create(row.part(), row.row(), row.values()))
+                        .toList());
+    }
+
+    /** Writes the classifier as one file, if there is one. */
+    public void writeClassifier(KindClassifier classifier) throws StoreException {
+        if (!classifier.isEmpty()) {
+            writeFile(
+                    IndexLayout.CLASSIFIER,
+                    CLASSIFIER_SCHEMA,
+                    ClassifierTable.rows(classifier).stream()
+                            .map(row -> RowFactory.create(row.label(), row.kind(), row.weights()))
+                            .toList());
         }
-        String folder = IndexLayout.file(version, "reduction");
-        TableFiles.writer(spark.createDataFrame(rows, REDUCTION_SCHEMA).coalesce(1), store)
+    }
+
+    private void writeFile(String path, StructType schema, List<Row> rows) throws StoreException {
+        String folder = IndexLayout.file(version, path + ".parts");
+        TableFiles.writer(spark.createDataFrame(rows, schema).coalesce(1), store)
                 .parquet(store.uri(folder));
-        store.put(
-                IndexLayout.file(version, IndexLayout.REDUCTION),
-                store.read(onlyPart(folder)).bytes());
+        store.put(IndexLayout.file(version, path), store.read(onlyPart(folder)).bytes());
         store.deleteAll(folder + "/");
     }
 

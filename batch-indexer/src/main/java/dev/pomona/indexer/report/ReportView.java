@@ -66,7 +66,7 @@ record ReportView(
                         ? null
                         : Unseen.of(manifest.evaluation().unseenKinds()),
                 negatives == null ? null : Negatives.of(negatives, set),
-                ThresholdsInUse.of(manifest, report.heldOut()),
+                ThresholdsInUse.of(manifest),
                 report.heldOut().calibration().isEmpty()
                         ? null
                         : new Calibration(
@@ -256,18 +256,17 @@ record ReportView(
     }
 
     record ThresholdsInUse(
-            boolean measured, String unknownBelow, @Nullable String cappedFrom, String recognisedFrom) {
+            boolean measured, String unknownBelow, String familiarFrom, String recognisedFrom, String kindFrom) {
 
-        static ThresholdsInUse of(Manifest manifest, EvaluationResult.Details details) {
+        static ThresholdsInUse of(Manifest manifest) {
             Thresholds thresholds = manifest.answerRules().thresholds();
             boolean measured = manifest.evaluation().accuracy() != null;
             return new ThresholdsInUse(
                     measured,
                     Numbers.decimal(thresholds.unknownBelow()),
-                    measured && details.measuredUnknownBelow() > thresholds.unknownBelow()
-                            ? Numbers.decimal(details.measuredUnknownBelow())
-                            : null,
-                    Numbers.decimal(thresholds.recognisedFrom()));
+                    Numbers.decimal(thresholds.familiarFrom()),
+                    Numbers.decimal(thresholds.recognisedFrom()),
+                    Numbers.decimal(thresholds.kindRecognisedFrom()));
         }
     }
 

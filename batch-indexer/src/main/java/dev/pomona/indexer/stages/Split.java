@@ -10,10 +10,4 @@ import org.apache.spark.sql.Dataset;
  * @param training those of them that the evaluated reduction is fitted with and that are searched
  * @param queries the evaluation set
  */
-public record Split(Dataset<PhotoRow> indexed, Dataset<PhotoRow> training, Dataset<PhotoRow> queries) {
-
-    /** Number of labels of the index. */
-    public int labels() {
-        return Math.toIntExact(indexed.select("label").distinct().count());
-    }
-}
+public record Split(Dataset<PhotoRow> indexed, Dataset<PhotoRow> training, Dataset<PhotoRow> queries) {}

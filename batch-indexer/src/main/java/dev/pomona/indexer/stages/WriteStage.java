@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.row_number;
 import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.OutcomeTable;
 import dev.pomona.indexer.featurise.Featuriser;
-import dev.pomona.indexer.fit.FittedReduction;
+import dev.pomona.indexer.fit.FittedModel;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoCounts;
 import dev.pomona.indexer.photos.PhotoRow;
@@ -51,7 +51,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
     private static final int EXAMPLES = 3;
 
     /** Writes the tables of a version. */
-    public Contents tables(Dataset<PhotoRow> photos, Split split, FittedReduction fitted, EvaluationResult evaluated)
+    public Contents tables(Dataset<PhotoRow> photos, Split split, FittedModel fitted, EvaluationResult evaluated)
             throws Exception {
         return progress.stage("write", () -> tables(photos, split.indexed(), split.queries(), fitted, evaluated));
     }
@@ -60,11 +60,14 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
             Dataset<PhotoRow> photos,
             Dataset<PhotoRow> indexed,
             Dataset<PhotoRow> queries,
-            FittedReduction fitted,
+            FittedModel fitted,
             EvaluationResult evaluated)
             throws IOException {
         VersionTables tables = version.tables();
         tables.writeReduction(fitted.reduction());
+        if (evaluated.evaluation().accuracy() != null) {
+            tables.writeClassifier(fitted.classifier());
+        }
         tables.writeVectors(indexed, fitted.reduction());
         if (parameters.publishing().keepFeatures()) {
             tables.writeFeatures(indexed, fitted.reduction());
@@ -114,7 +117,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
 
     /** Returns the manifest without its list of files. */
     private Manifest manifest(
-            Map<String, Long> labels, Map<String, Long> rejects, FittedReduction fitted, EvaluationResult evaluated) {
+            Map<String, Long> labels, Map<String, Long> rejects, FittedModel fitted, EvaluationResult evaluated) {
         Reduction reduction = fitted.reduction();
         int components = reduction.components().length;
         return new Manifest(

@@ -18,8 +18,8 @@ class BundledNegativesTest {
     private static List<Found> times(int count, String source, float similarity) {
         List<Neighbour> nearest = List.of(new Neighbour("1", "Kiwi", similarity));
         return IntStream.range(0, count)
-                .mapToObj(any ->
-                        new Found(new Query(source, "", "", true, new float[0]), new SearchResult(nearest, nearest)))
+                .mapToObj(any -> new Found(
+                        new Query(source, "", "", true, new float[0], null), new SearchResult(nearest, nearest)))
                 .toList();
     }
 

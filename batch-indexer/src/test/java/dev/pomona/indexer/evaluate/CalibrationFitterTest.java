@@ -24,7 +24,7 @@ class CalibrationFitterTest {
 
     private static Found query(String label, Neighbour... neighbours) {
         List<Neighbour> found = List.of(neighbours);
-        return new Found(new Query("", "", label, false, new float[0]), new SearchResult(found, found));
+        return new Found(new Query("", "", label, false, new float[0], null), new SearchResult(found, found));
     }
 
     private static Found query(String label, float first, float second) {

@@ -7,14 +7,13 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutcomeStatisticsTest {
 
-    private static final KindThresholds.MostUnseen UNSEEN = new KindThresholds.MostUnseen(0.15, 0.15);
-
-    /** 100 photos, similarity and confidence 0.01 to 1.00; the least confident 20 are wrong, at rank 3. */
+    /** 100 photos, familiarity and confidence 0.01 to 1.00; the least confident 20 are wrong, at rank 3. */
     private static OutcomeStatistics hundred() {
         List<Outcome> outcomes = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
@@ -23,26 +22,26 @@ class OutcomeStatisticsTest {
         return new OutcomeStatistics(outcomes, List.of(), List.of());
     }
 
-    private static Outcome outcome(double similarity, double confidence, int rank) {
-        return outcome("", similarity, confidence, rank);
+    private static Outcome outcome(double familiarity, double confidence, int rank) {
+        return outcome("", familiarity, confidence, rank);
     }
 
-    private static Outcome outcome(String source, double similarity, double confidence, int rank) {
+    private static Outcome outcome(String source, double familiarity, double confidence, int rank) {
         Outcome.Ranking ranking =
                 new Outcome.Ranking(rank == 1 ? "Kiwi" : "Lime", confidence, 0, rank, Status.RECOGNISED);
-        return new Outcome(source, "", "Kiwi", similarity, ranking, ranking, true);
+        return new Outcome(source, "", "Kiwi", familiarity, ranking, ranking, true);
     }
 
     @Test
     void nineteenOfTwentyQueriesReachTheThresholdOfUnknown() {
-        double threshold = hundred().thresholds(0.9, List.of(), UNSEEN, false).unknownBelow();
-        assertThat(hundred().fruit().stream().filter(a -> a.similarity() >= threshold))
+        double threshold = hundred().thresholds(0.9, List.of()).unknownBelow();
+        assertThat(hundred().fruit().stream().filter(a -> a.familiarity() >= threshold))
                 .hasSize(95);
     }
 
     @Test
     void nineOfTenRecognisedAnswersAreRight() {
-        double threshold = hundred().thresholds(0.9, List.of(), UNSEEN, false).recognisedFrom();
+        double threshold = hundred().thresholds(0.9, List.of()).recognisedFrom();
         // 80 right of 88 with confidence 0.13 and above; of 89 it would be fewer than nine in ten
         assertThat(threshold).isEqualTo(0.13);
     }
@@ -51,8 +50,7 @@ class OutcomeStatisticsTest {
     void nothingIsRecognisedWhereEverythingIsWrong() {
         OutcomeStatistics wrong =
                 new OutcomeStatistics(List.of(outcome(0.9, 0.8, 0), outcome(0.9, 0.7, 2)), List.of(), List.of());
-        assertThat(wrong.thresholds(0.9, List.of(), UNSEEN, false).recognisedFrom())
-                .isEqualTo(1);
+        assertThat(wrong.thresholds(0.9, List.of()).recognisedFrom()).isEqualTo(1);
     }
 
     /** As many photos of each source; of the shop the 20 least confident are wrong, of the web the 60 least confident. */
@@ -67,20 +65,19 @@ class OutcomeStatisticsTest {
 
     @Test
     void theThresholdsHoldForTheWorstSource() {
-        Thresholds thresholds = twoSources().thresholds(0.9, List.of(), UNSEEN, false);
+        Thresholds thresholds = twoSources().thresholds(0.9, List.of());
         // 40 right of 44 web photos with confidence 0.57 and above
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.57);
         assertThat(thresholds.kindRecognisedFrom()).isEqualTo(0.57);
         assertThat(twoSources().fruit().stream()
                         .filter(outcome -> outcome.source().equals("web"))
-                        .filter(outcome -> outcome.similarity() >= thresholds.unknownBelow()))
+                        .filter(outcome -> outcome.familiarity() >= thresholds.unknownBelow()))
                 .hasSize(95);
     }
 
     @Test
     void aHigherPrecisionNeedsMoreConfidence() {
-        assertThat(twoSources().thresholds(1, List.of(), UNSEEN, false).recognisedFrom())
-                .isEqualTo(0.61);
+        assertThat(twoSources().thresholds(1, List.of()).recognisedFrom()).isEqualTo(0.61);
     }
 
     /** Every ninth answer is wrong, however confident. */
@@ -96,33 +93,45 @@ class OutcomeStatisticsTest {
     void whereThePrecisionIsNearlyReachedTheConfidenceOfTheBestOneIsTheThreshold() {
         OutcomeStatistics nearly = new OutcomeStatistics(everyNinthWrong(180), List.of(), List.of());
         // 160 right of 180
-        assertThat(nearly.thresholds(0.9, List.of(), UNSEEN, false).recognisedFrom())
-                .isEqualTo(1 - 179 / 1000.0);
-        assertThat(nearly.thresholds(0.95, List.of(), UNSEEN, false).recognisedFrom())
-                .isEqualTo(1);
+        assertThat(nearly.thresholds(0.9, List.of()).recognisedFrom()).isEqualTo(1 - 179 / 1000.0);
+        assertThat(nearly.thresholds(0.95, List.of()).recognisedFrom()).isEqualTo(1);
     }
 
     @Test
     void aPrecisionThatIsNotReachedIsNotMeasuredOnAFewAnswers() {
         assertThat(new OutcomeStatistics(everyNinthWrong(45), List.of(), List.of())
-                        .thresholds(0.9, List.of(), UNSEEN, false)
+                        .thresholds(0.9, List.of())
                         .recognisedFrom())
                 .isEqualTo(1);
     }
 
     @Test
-    void fewOfTheFruitThatIsNotIndexedAreRecognised() {
-        List<Outcome> leftOut = new ArrayList<>();
+    void atMostATenthOfTheFruitThatIsNotIndexedIsRecognised() {
+        List<Outcome> unseen = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
-            leftOut.add(outcome(i <= 50 ? 0 : 1, i / 100.0, 0));
+            unseen.add(outcome(i / 100.0, 1, 0));
         }
-        Thresholds thresholds = hundred().thresholds(0.9, leftOut, UNSEEN, false);
-        Manifest.UnseenKinds unseen = hundred()
-                .evaluation("", thresholds, leftOut, List.of(), 0, List.of())
-                .unseenKinds();
-        assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
-        assertThat(thresholds.kindRecognisedFrom()).isGreaterThan(0.85).isLessThan(0.86);
-        assertThat(unseen).isEqualTo(new Manifest.UnseenKinds(100, 0.5, 0.15, 0.15));
+        Thresholds thresholds = hundred().thresholds(0.9, unseen);
+        assertThat(thresholds.familiarFrom()).isGreaterThan(0.9).isLessThan(0.91);
+        assertThat(thresholds.unknownBelow()).isEqualTo(0.06);
+        assertThat(hundred()
+                        .evaluation("", thresholds, unseen, List.of(), 0, List.of())
+                        .unseenKinds())
+                .isEqualTo(new Manifest.UnseenKinds(100, 0.05, 0.1, 0.1));
+    }
+
+    @Test
+    void unfamiliarFruitIsNoReasonForAHigherThresholdWhereItsAnswersAreUncertain() {
+        List<Outcome> unseen = Collections.nCopies(100, outcome(0.9, 0.1, 0));
+        assertThat(hundred().thresholds(0.9, unseen).familiarFrom()).isEqualTo(0.06);
+    }
+
+    @Test
+    void unknownEndsWhereNearlyAllNegativesAreDeclined() {
+        List<Outcome> negatives = Collections.nCopies(100, outcome(0.02, 0.9, 0));
+        OutcomeStatistics clear = new OutcomeStatistics(hundred().fruit(), negatives, List.of());
+        assertThat(clear.thresholds(0.9, List.of()).unknownBelow()).isEqualTo(Math.nextUp(0.02));
+        assertThat(clear.thresholds(0.9, List.of()).familiarFrom()).isEqualTo(Math.nextUp(0.02));
     }
 
     @Test
@@ -130,7 +139,7 @@ class OutcomeStatisticsTest {
         List<Outcome> outcomes = new ArrayList<>(hundred().fruit());
         outcomes.add(outcome("album", 0.01, 1, 2));
         assertThat(new OutcomeStatistics(outcomes, List.of(), List.of())
-                        .thresholds(0.9, List.of(), UNSEEN, false)
+                        .thresholds(0.9, List.of())
                         .recognisedFrom())
                 .isEqualTo(0.13);
     }
@@ -148,8 +157,7 @@ class OutcomeStatisticsTest {
                     new Outcome.Ranking("apple", 0.99, 0, 1, Status.RECOGNISED),
                     false));
         }
-        Thresholds thresholds =
-                new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9, List.of(), UNSEEN, false);
+        Thresholds thresholds = new OutcomeStatistics(outcomes, List.of(), List.of()).thresholds(0.9, List.of());
         assertThat(thresholds.recognisedFrom()).isEqualTo(0.13);
         assertThat(thresholds.kindRecognisedFrom()).isLessThan(0.13);
     }
@@ -198,7 +206,7 @@ class OutcomeStatisticsTest {
 
     @Test
     void detailsCountLabelsAndConfusions() {
-        EvaluationResult.Details details = hundred().details(EvaluationSet.NONE, 0);
+        EvaluationResult.Details details = hundred().details(EvaluationSet.NONE);
         assertThat(details.labels()).containsExactly(new EvaluationResult.LabelResult("Kiwi", 100, 80, 100));
         assertThat(details.confusions()).containsExactly(new EvaluationResult.Confusion("Kiwi", "Lime", 20));
         assertThat(details.calibration().stream().mapToLong(EvaluationResult.CalibrationBin::queries))
@@ -211,7 +219,7 @@ class OutcomeStatisticsTest {
         List<Outcome> crossFitted = List.of(outcome(1, 0.6, 1), outcome(1, 0.6, 2));
         OutcomeStatistics statistics = new OutcomeStatistics(fitted, List.of(), crossFitted);
         assertThat(calibrationError(statistics)).isCloseTo(0.1, within(1e-9));
-        assertThat(statistics.details(EvaluationSet.NONE, 0).calibration())
+        assertThat(statistics.details(EvaluationSet.NONE).calibration())
                 .containsExactly(new EvaluationResult.CalibrationBin(2, 0.6, 0.5));
     }
 

@@ -6,7 +6,6 @@ import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.weights.WeightsFile;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OtherThingsTest {
@@ -26,29 +25,18 @@ class OtherThingsTest {
             assertThat(thing.isNegative() && thing.isQuery()).isTrue();
             assertThat(thing.requireQueryFeatures()).hasDimensions(1, 1280);
         });
-        assertThat(BUNDLED.lessons(label -> false))
-                .hasSizeGreaterThan(300)
-                .allSatisfy(thing -> assertThat(thing.requireFeatures()).hasDimensions(1, 1280));
+        assertThat(BUNDLED.fruit(label -> true)).hasSizeGreaterThan(300).allSatisfy(thing -> {
+            assertThat(thing.isNegative()).isFalse();
+            assertThat(thing.isQuery()).isTrue();
+            assertThat(thing.requireQueryFeatures()).hasDimensions(1, 1280);
+        });
     }
 
     @Test
-    void whatTeachesTheReductionIsNoNegative() {
-        List<String> lessons = names(BUNDLED.lessons(label -> false));
-        assertThat(names(BUNDLED.negatives())).doesNotContainAnyElementsOf(lessons);
-    }
-
-    @Test
-    void fruitOfIndexedKindsIsNoOtherThing() {
-        assertThat(BUNDLED.lessons(label -> false))
-                .extracting(PhotoRow::getLabel)
-                .contains("bundled fruit/Kiwi");
-        assertThat(BUNDLED.lessons("Kiwi"::equals))
+    void fruitIsChosenByItsLabel() {
+        assertThat(BUNDLED.fruit(label -> !label.equals("Kiwi")))
                 .extracting(PhotoRow::getLabel)
                 .doesNotContain("bundled fruit/Kiwi")
                 .contains("bundled fruit/Lime");
-    }
-
-    private static List<String> names(List<PhotoRow> things) {
-        return things.stream().map(PhotoRow::getPhoto).toList();
     }
 }

@@ -18,7 +18,6 @@ class LabelRowTest {
         Map<String, Long> indexed = Map.of("Kiwi", 50L, "Lime", 60L, "Leek", 9L, "Fig", 8L);
         EvaluationResult.Details heldOut = new EvaluationResult.Details(
                 EvaluationSet.NONE,
-                0,
                 List.of(
                         new LabelResult("Kiwi", 10, 9, 10),
                         new LabelResult("Lime", 10, 2, 3),

@@ -75,7 +75,7 @@ class MapGroupsTest {
 
     private static RunReport map(Map<String, Long> photos, List<MapPoint> points, List<Confusion> confusions) {
         EvaluationResult.Details heldOut =
-                new EvaluationResult.Details(EvaluationSet.NONE, 0, List.of(), confusions, List.of(), false);
+                new EvaluationResult.Details(EvaluationSet.NONE, List.of(), confusions, List.of(), false);
         return SampleReports.report(photos, Map.of(), List.of(), Evaluation.NONE, heldOut, points);
     }
 }

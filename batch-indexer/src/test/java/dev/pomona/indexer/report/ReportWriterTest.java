@@ -90,7 +90,9 @@ class ReportWriterTest {
         assertThat(page(SampleReports.full(SampleReports.GROCERIES)))
                 .contains("They are a sample of 9,876, the same share of each label.")
                 .contains("12 others were not: their labels are not in the index.")
-                .contains("UNKNOWN below similarity 0.585 (measured 0.712, capped to 0.585")
+                .contains(
+                        "UNKNOWN below familiarity 0.609. A kind is RECOGNISED from familiarity 0.609 and confidence 0.987, its"
+                                + " label is certain too from confidence 0.800.")
                 .contains("Platt scaling", "Guo et al.", "are cross-fitted");
     }
 
@@ -237,7 +239,7 @@ class ReportWriterTest {
                 Map.of(),
                 variance,
                 Evaluation.NONE,
-                new EvaluationResult.Details(EvaluationSet.NONE, 0, List.of(), List.of(), List.of(bin), false),
+                new EvaluationResult.Details(EvaluationSet.NONE, List.of(), List.of(), List.of(bin), false),
                 List.of(point));
     }
 

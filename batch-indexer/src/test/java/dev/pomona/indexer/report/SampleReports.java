@@ -96,11 +96,13 @@ final class SampleReports {
                         new Manifest.SourceAccuracy(
                                 "shop",
                                 new Manifest.Accuracy(1_200, 0.942, 0.988, 0.831, 0.973, 0.038, 0.0183),
-                                new Manifest.Accuracy(1_200, 0.967, 0.995, 0.901, 0.981, 0.038, null)),
+                                new Manifest.Accuracy(1_200, 0.967, 0.995, 0.901, 0.981, 0.038, null),
+                                0.987),
                         new Manifest.SourceAccuracy(
                                 "web",
                                 new Manifest.Accuracy(363, 0.612, 0.853, 0.281, 0.903, 0.081, 0.0613),
-                                new Manifest.Accuracy(363, 0.713, 0.891, 0.402, 0.912, 0.081, null))),
+                                new Manifest.Accuracy(363, 0.713, 0.891, 0.402, 0.912, 0.081, null),
+                                0.941)),
                 List.of("labels <of> one photo"));
         List<CalibrationBin> bins = new ArrayList<>();
         for (int bin = 1; bin < 10; bin++) {
@@ -114,7 +116,6 @@ final class SampleReports {
                 evaluation,
                 new EvaluationResult.Details(
                         new EvaluationSet("s3://photos/held-out/", 1_563, 9_876, 12, 640, 640),
-                        0.712,
                         results,
                         confusions,
                         bins,

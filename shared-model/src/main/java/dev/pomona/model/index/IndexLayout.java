@@ -23,6 +23,10 @@ public final class IndexLayout {
     public static final String MANIFEST = "manifest.json";
 
     public static final String REDUCTION = "reduction.parquet";
+
+    /** Weights of the kinds; absent where nothing was evaluated. */
+    public static final String CLASSIFIER = "classifier.parquet";
+
     public static final String VECTORS = "vectors";
     public static final String FEATURES = "features";
 

@@ -38,7 +38,7 @@ public record Manifest(
         List<Violation> violations,
         List<IndexFile> files) {
 
-    public static final int FORMAT_VERSION = 2;
+    public static final int FORMAT_VERSION = 3;
 
     public Manifest {
         Objects.requireNonNull(version, "version");
@@ -188,8 +188,13 @@ public record Manifest(
      * @param name name of the source
      * @param labels figures of the first candidate label
      * @param kinds figures of the first kind of fruit, whatever the variety; without a calibration error
+     * @param auroc area under the ROC curve of the familiarity, these photos against the negatives; null without negatives
      */
-    public record SourceAccuracy(String name, Accuracy labels, Accuracy kinds) {}
+    public record SourceAccuracy(
+            String name,
+            Accuracy labels,
+            Accuracy kinds,
+            @Nullable Double auroc) {}
 
     /**
      * Figures of query photos of indexed labels; all shares are 0 to 1.
@@ -220,7 +225,7 @@ public record Manifest(
      * @param bundled of these, how many are feature vectors that come with the indexer; null in an index of an
      *     earlier version
      * @param recognised share whose kind is recognised, wrongly; null likewise
-     * @param auroc area under the ROC curve of the nearest photo's similarity, fruit against these, 0.5 to 1
+     * @param auroc area under the ROC curve of the familiarity, fruit against these, 0.5 to 1
      */
     public record OutOfDistribution(
             long queries,

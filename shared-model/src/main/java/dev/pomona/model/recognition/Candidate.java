@@ -21,9 +21,8 @@ public record Candidate(String label, double confidence, Neighbour nearest) {
         return candidates.size() > 1 ? candidates.get(1).confidence() : 0;
     }
 
-    /** The same with this share of the confidence. */
-    Candidate reduced(double share) {
-        return new Candidate(label, share * confidence, nearest);
+    Candidate withConfidence(double newConfidence) {
+        return new Candidate(label, newConfidence, nearest);
     }
 
     /** The group of these two. */

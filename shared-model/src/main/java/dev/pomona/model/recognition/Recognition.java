@@ -11,12 +11,14 @@ import java.util.function.UnaryOperator;
 /**
  * The answer to a photo.
  *
- * @param status how to take it
+ * @param status how to take the first label
+ * @param familiarity how much the photo is like those of the index, in the units of {@link Thresholds}
  * @param candidates labels, most probable first; never empty
  * @param neighbours the indexed photos that voted, nearest first
  * @param doubts why it is less certain than its neighbours say; mostly empty
  */
-public record Recognition(Status status, List<Candidate> candidates, List<Neighbour> neighbours, Set<Doubt> doubts) {
+public record Recognition(
+        Status status, double familiarity, List<Candidate> candidates, List<Neighbour> neighbours, Set<Doubt> doubts) {
 
     public Recognition {
         candidates = List.copyOf(candidates);
@@ -34,8 +36,9 @@ public record Recognition(Status status, List<Candidate> candidates, List<Neighb
         all.addAll(doubts);
         return new Recognition(
                 status.atBest(doubt.atBest()),
+                familiarity,
                 candidates.stream()
-                        .map(candidate -> candidate.reduced(doubt.share()))
+                        .map(candidate -> candidate.withConfidence(doubt.share() * candidate.confidence()))
                         .toList(),
                 neighbours,
                 all);

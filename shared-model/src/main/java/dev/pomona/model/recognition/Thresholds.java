@@ -1,48 +1,47 @@
 package dev.pomona.model.recognition;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Where answers change their status; measured on the evaluation set when the index is built.
+ * Where answers change their status; measured on the evaluation set when the index is built. The unit of familiarity is that
+ * of {@link KindScores#familiarity}; where an index has no classifier, it is the cosine similarity of the nearest photo.
  *
- * @param unknownBelow a photo whose nearest neighbour is less similar than this looks like nothing indexed (cosine)
+ * @param unknownBelow a photo that is less familiar looks like nothing indexed
+ * @param familiarFrom least familiarity of an answer that is RECOGNISED
  * @param recognisedFrom least confidence of a label that is RECOGNISED
- * @param kindRecognisedFrom least confidence of a kind that is RECOGNISED; null where it was not measured apart
+ * @param kindRecognisedFrom least confidence of a kind that is RECOGNISED
  */
-public record Thresholds(
-        double unknownBelow,
-        double recognisedFrom,
-        @Nullable Double kindRecognisedFrom) {
+public record Thresholds(double unknownBelow, double familiarFrom, double recognisedFrom, double kindRecognisedFrom) {
 
     /** Times that a RECOGNISED answer is as probable as the second: less would be a choice of two. */
     private static final double LEAD = 2;
 
-    /** Thresholds of which the one of kinds was not measured apart. */
+    /** Thresholds that are the same for labels and kinds, and for known and recognised. */
     public Thresholds(double unknownBelow, double recognisedFrom) {
-        this(unknownBelow, recognisedFrom, null);
+        this(unknownBelow, unknownBelow, recognisedFrom, recognisedFrom);
     }
 
     /**
-     * Returns the status of an answer.
+     * Returns the status of a label.
      *
-     * @param similarity of the nearest neighbour
+     * @param familiarity of the photo
      * @param confidence of the first candidate
      * @param second confidence of the second one
      */
-    public Status status(double similarity, double confidence, double second) {
-        return status(similarity, confidence, second, recognisedFrom);
+    public Status status(double familiarity, double confidence, double second) {
+        return status(familiarity, confidence, second, recognisedFrom);
     }
 
-    /** Returns the status of the kind of an answer, whatever the variety; the arguments are those of the kinds. */
-    public Status kindStatus(double similarity, double confidence, double second) {
-        return status(similarity, confidence, second, kindRecognisedFrom == null ? recognisedFrom : kindRecognisedFrom);
+    /** Returns the status of a kind, whatever the variety; the arguments are those of the kinds. */
+    public Status kindStatus(double familiarity, double confidence, double second) {
+        return status(familiarity, confidence, second, kindRecognisedFrom);
     }
 
-    private Status status(double similarity, double confidence, double second, double least) {
-        if (similarity < unknownBelow) {
+    private Status status(double familiarity, double confidence, double second, double least) {
+        if (familiarity < unknownBelow) {
             return Status.UNKNOWN;
         }
-        return confidence >= least && leads(confidence, second) ? Status.RECOGNISED : Status.UNCERTAIN;
+        return familiarity >= familiarFrom && confidence >= least && leads(confidence, second)
+                ? Status.RECOGNISED
+                : Status.UNCERTAIN;
     }
 
     /** Returns whether the first candidate is far enough from the second to be more than a choice of two. */

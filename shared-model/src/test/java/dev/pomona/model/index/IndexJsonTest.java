@@ -31,7 +31,8 @@ class IndexJsonTest {
                     List.of(new Manifest.SourceAccuracy(
                             "web",
                             new Manifest.Accuracy(4, 0.5, 1, 0.25, 1.0, 0, 0.1),
-                            new Manifest.Accuracy(4, 0.75, 1, 0.5, 1.0, 0, null))),
+                            new Manifest.Accuracy(4, 0.75, 1, 0.5, 1.0, 0, null),
+                            0.95)),
                     List.of("nothing of other kinds")),
             List.of(new Violation(Violation.Code.LOST_LABELS, "1 of 3", true)),
             List.of(new Manifest.IndexFile("vectors/part-0.parquet", 1L << 40, "00ff")));
@@ -61,7 +62,7 @@ class IndexJsonTest {
     void theOldFormatIsRefusedInOneLine() {
         assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 1, \"answerRules\": {\"vote\": {}}}")))
                 .isInstanceOf(InvalidIndexException.class)
-                .hasMessage("the index has format version 1; this program reads version 2, so build the index again");
+                .hasMessage("the index has format version 1; this program reads version 3, so build the index again");
     }
 
     @Test
@@ -80,10 +81,10 @@ class IndexJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, -1})
+    @ValueSource(ints = {0, 1, 2, 4, -1})
     void anotherFormatVersionIsRefused(int version) {
         String json =
-                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 2", "\"formatVersion\": " + version);
+                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 3", "\"formatVersion\": " + version);
         assertThatThrownBy(() -> IndexJson.manifest(bytes(json)))
                 .isInstanceOf(InvalidIndexException.class)
                 .hasMessageContaining("format version " + version);
@@ -91,13 +92,13 @@ class IndexJsonTest {
 
     @Test
     void aLaterFormatIsRefusedForItsVersionAndNotForWhatItLacks() {
-        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 3, \"files\": {}}")))
+        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 4, \"files\": {}}")))
                 .isInstanceOf(InvalidIndexException.class)
-                .hasMessageContaining("format version 3");
+                .hasMessageContaining("format version 4");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 2}", "<html>"})
+    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 3}", "<html>"})
     void whatIsNoManifestIsRefused(String json) {
         assertThatThrownBy(() -> IndexJson.manifest(bytes(json))).isInstanceOf(InvalidIndexException.class);
     }

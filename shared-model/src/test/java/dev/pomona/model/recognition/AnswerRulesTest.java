@@ -10,12 +10,17 @@ import org.junit.jupiter.api.Test;
 
 class AnswerRulesTest {
 
-    private static final AnswerRules RULES =
-            new AnswerRules(new NeighbourVoting(3, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9));
+    private static final AnswerRules RULES = new AnswerRules(
+            new NeighbourVoting(3, 0.02), new Calibration(0, 0, 20), KindFusion.NEIGHBOURS, new Thresholds(0.5, 0.9));
+
+    private static Recognition answer(AnswerRules rules, List<SearchResult> photos) {
+        return rules.answer(
+                photos.stream().map(photo -> new Evidence(photo, null)).toList(), AnswerRulesTest::kindOf);
+    }
 
     @Test
     void aClearLeadIsRecognised() {
-        Recognition recognition = RULES.answer(List.of(result(0.9f, 0.6f)));
+        Recognition recognition = answer(RULES, List.of(result(0.9f, 0.6f)));
         assertThat(recognition.status()).isEqualTo(Status.RECOGNISED);
         assertThat(recognition.best().label()).isEqualTo("lime");
         assertThat(recognition.best().confidence()).isGreaterThan(0.99);
@@ -24,21 +29,21 @@ class AnswerRulesTest {
 
     @Test
     void aNarrowLeadIsUncertain() {
-        Recognition recognition = RULES.answer(List.of(result(0.9f, 0.89f)));
+        Recognition recognition = answer(RULES, List.of(result(0.9f, 0.89f)));
         assertThat(recognition.status()).isEqualTo(Status.UNCERTAIN);
         assertThat(recognition.best().label()).isEqualTo("lime");
     }
 
     @Test
     void aPhotoFarFromEverythingIsUnknownHoweverClearItsLead() {
-        Recognition recognition = RULES.answer(List.of(result(0.45f, -0.5f)));
+        Recognition recognition = answer(RULES, List.of(result(0.45f, -0.5f)));
         assertThat(recognition.status()).isEqualTo(Status.UNKNOWN);
         assertThat(recognition.best().confidence()).isGreaterThan(0.99);
     }
 
     @Test
     void candidatesComeMostProbableFirst() {
-        List<Candidate> candidates = RULES.answer(List.of(result(0.6f, 0.9f))).candidates();
+        List<Candidate> candidates = answer(RULES, List.of(result(0.6f, 0.9f))).candidates();
         assertThat(candidates).extracting(Candidate::label).containsExactly("lemon", "lime");
         assertThat(candidates.get(0).confidence())
                 .isGreaterThan(candidates.get(1).confidence());
@@ -46,7 +51,7 @@ class AnswerRulesTest {
 
     @Test
     void theNeighboursOfAllPhotosComeNearestFirst() {
-        Recognition recognition = RULES.answer(List.of(result(0.7f, 0.6f), result(0.9f, 0.65f)));
+        Recognition recognition = answer(RULES, List.of(result(0.7f, 0.6f), result(0.9f, 0.65f)));
         assertThat(recognition.neighbours())
                 .extracting(Neighbour::photo)
                 .containsExactly("lime/0.9", "lime/0.7", "lemon/0.65", "lemon/0.6");
@@ -56,25 +61,26 @@ class AnswerRulesTest {
     void anIndexedPhotoThatIsNearSeveralPhotosIsListedOnce() {
         Neighbour far = new Neighbour("lime/1", "lime", 0.7f);
         Neighbour near = new Neighbour("lime/1", "lime", 0.9f);
-        Recognition recognition = RULES.answer(
+        Recognition recognition = answer(
+                RULES,
                 List.of(new SearchResult(List.of(far), List.of(far)), new SearchResult(List.of(near), List.of(near))));
         assertThat(recognition.neighbours()).containsExactly(near);
     }
 
     @Test
     void oneNearPhotoOfSeveralIsEnoughToBeKnown() {
-        assertThat(RULES.answer(List.of(result(0.45f, 0.1f), result(0.9f, 0.1f)))
+        assertThat(answer(RULES, List.of(result(0.45f, 0.1f), result(0.9f, 0.1f)))
                         .status())
                 .isEqualTo(Status.RECOGNISED);
     }
 
     @Test
     void unmeasuredRulesTellTheThreeApart() {
-        assertThat(AnswerRules.UNMEASURED.answer(List.of(result(0.9f, 0.6f))).status())
+        assertThat(answer(AnswerRules.UNMEASURED, List.of(result(0.9f, 0.6f))).status())
                 .isEqualTo(Status.RECOGNISED);
-        assertThat(AnswerRules.UNMEASURED.answer(List.of(result(0.7f, 0.69f))).status())
+        assertThat(answer(AnswerRules.UNMEASURED, List.of(result(0.7f, 0.69f))).status())
                 .isEqualTo(Status.UNCERTAIN);
-        assertThat(AnswerRules.UNMEASURED.answer(List.of(result(0.3f, 0.1f))).status())
+        assertThat(answer(AnswerRules.UNMEASURED, List.of(result(0.3f, 0.1f))).status())
                 .isEqualTo(Status.UNKNOWN);
     }
 
@@ -85,8 +91,8 @@ class AnswerRulesTest {
                 new Neighbour("b", "Gala", 0.79f),
                 new Neighbour("c", "Anjou", 0.4f));
         List<SearchResult> photos = List.of(new SearchResult(apples, apples));
-        assertThat(RULES.answer(photos).best().confidence()).isLessThan(0.6);
-        List<Candidate> kinds = RULES.answer(photos).grouped(AnswerRulesTest::kindOf);
+        assertThat(answer(RULES, photos).best().confidence()).isLessThan(0.6);
+        List<Candidate> kinds = answer(RULES, photos).grouped(AnswerRulesTest::kindOf);
         assertThat(kinds).extracting(Candidate::label).containsExactly("apple", "pear");
         assertThat(kinds.get(0).confidence()).isGreaterThan(0.99);
         assertThat(kinds.get(0).nearest().photo()).isEqualTo("a");
@@ -99,8 +105,8 @@ class AnswerRulesTest {
                 new Neighbour("a", "Golden", 0.795f),
                 new Neighbour("b", "Gala", 0.795f));
         List<SearchResult> photos = List.of(new SearchResult(fruit, fruit));
-        assertThat(RULES.answer(photos).best().label()).isEqualTo("Anjou");
-        assertThat(RULES.answer(photos).grouped(AnswerRulesTest::kindOf))
+        assertThat(answer(RULES, photos).best().label()).isEqualTo("Anjou");
+        assertThat(answer(RULES, photos).grouped(AnswerRulesTest::kindOf))
                 .first()
                 .extracting(Candidate::label)
                 .isEqualTo("apple");
@@ -113,7 +119,7 @@ class AnswerRulesTest {
                 new Neighbour("p", "Anjou", 0.8f),
                 new Neighbour("b", "Gala", 0.8f),
                 new Neighbour("c", "Kiwi", 0.8f));
-        Recognition recognition = RULES.answer(List.of(new SearchResult(tie, tie)));
+        Recognition recognition = answer(RULES, List.of(new SearchResult(tie, tie)));
         assertThat(recognition.candidates())
                 .extracting(Candidate::confidence)
                 .allSatisfy(share -> assertThat(share).isCloseTo(0.25, within(1e-6)));
@@ -127,7 +133,7 @@ class AnswerRulesTest {
                 new Neighbour("a", "Golden", 0.8f),
                 new Neighbour("p", "Anjou", 0.799f),
                 new Neighbour("b", "Gala", 0.798f));
-        Recognition recognition = RULES.answer(List.of(new SearchResult(fruit, fruit)));
+        Recognition recognition = answer(RULES, List.of(new SearchResult(fruit, fruit)));
         double together = recognition.candidates().stream()
                 .filter(candidate -> !candidate.label().equals("Anjou"))
                 .mapToDouble(Candidate::confidence)
@@ -140,7 +146,7 @@ class AnswerRulesTest {
 
     @Test
     void anAnswerToPhotosWithoutColourIsUncertainAtBest() {
-        Recognition clear = RULES.answer(List.of(result(0.9f, 0.6f)));
+        Recognition clear = answer(RULES, List.of(result(0.9f, 0.6f)));
         Recognition grey = clear.doubted(Doubt.COLOURLESS);
         assertThat(clear.status()).isEqualTo(Status.RECOGNISED);
         assertThat(grey.status()).isEqualTo(Status.UNCERTAIN);
@@ -151,14 +157,14 @@ class AnswerRulesTest {
 
     @Test
     void anAnswerToBlankPhotosIsUnknown() {
-        Recognition nothing = RULES.answer(List.of(result(0.9f, 0.6f))).doubted(Doubt.BLANK);
+        Recognition nothing = answer(RULES, List.of(result(0.9f, 0.6f))).doubted(Doubt.BLANK);
         assertThat(nothing.status()).isEqualTo(Status.UNKNOWN);
         assertThat(nothing.candidates()).extracting(Candidate::confidence).containsOnly(0.0);
     }
 
     @Test
     void noDoubtMakesAnUnknownPhotoKnown() {
-        assertThat(RULES.answer(List.of(result(0.45f, -0.5f)))
+        assertThat(answer(RULES, List.of(result(0.45f, -0.5f)))
                         .doubted(Doubt.COLOURLESS)
                         .status())
                 .isEqualTo(Status.UNKNOWN);

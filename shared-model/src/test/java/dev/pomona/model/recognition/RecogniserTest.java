@@ -21,8 +21,13 @@ class RecogniserTest {
 
     private static final Recogniser RECOGNISER = new Recogniser(
             REDUCTION,
+            KindClassifier.NONE,
             VECTORS,
-            new AnswerRules(new NeighbourVoting(1, 0.02), new Calibration(0, 0, 20), new Thresholds(0.5, 0.9)));
+            new AnswerRules(
+                    new NeighbourVoting(1, 0.02),
+                    new Calibration(0, 0, 20),
+                    KindFusion.NEIGHBOURS,
+                    new Thresholds(0.5, 0.9)));
 
     @Test
     void answersWithTheNearestLabel() {
@@ -56,7 +61,7 @@ class RecogniserTest {
         VectorIndex longer =
                 new VectorIndex.Builder(3).add("a", "lime", new float[3]).build();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Recogniser(REDUCTION, longer, AnswerRules.UNMEASURED))
+                .isThrownBy(() -> new Recogniser(REDUCTION, KindClassifier.NONE, longer, AnswerRules.UNMEASURED))
                 .withMessageContaining("2 numbers")
                 .withMessageContaining("have 3");
     }
