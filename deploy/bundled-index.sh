@@ -15,33 +15,13 @@ target=$repository/api-service/src/main/resources/bundled-index
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# photos/SOURCE/LABEL is indexed, held-out/SOURCE/SOURCE/LABEL is queried first: the name of a photo begins with its source.
-python3 - "$data" "$work" "$repository/shared-model/training/held-out.txt" <<'PYTHON'
-import pathlib, shutil, sys
-data, work = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-held_out = set(pathlib.Path(sys.argv[3]).read_text().split("\n"))
-sources = {path.parent.name: path for path in sorted(data.glob("*/train"))} | {"fruits-360": data / "fruits-360/Training"}
-for source, folder in sources.items():
-    for photo in sorted(folder.rglob("*.jpg")):
-        name = photo.relative_to(folder)
-        if "Packages" in name.parts:
-            continue
-        nothing = source == "clothing" or name.parts[-2] == "No-Fruit"
-        unseen = str(photo.relative_to(data)) in held_out
-        if nothing:
-            place = "negatives" if unseen else None
-        else:
-            place = f"held-out/{source}" if unseen else "photos"
-        if place:
-            (work / place / source / name.parts[-2]).mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(photo, work / place / source / name.parts[-2] / name.name)
-shutil.copytree(data / "grocery-store/val", work / "val", ignore=shutil.ignore_patterns("Packages"))
-PYTHON
-
+python3 "$repository/deploy/photo-sets.py" "$data" "$work"
 cd "$work"
-held_out=(--held-out grocery-store=val)
+held_out=(--held-out grocery-store=held-out/grocery-store)
 for source in held-out/*; do
-    held_out+=(--held-out-indexed "$(basename "$source")=$source")
+    if [ "$source" != held-out/grocery-store ]; then
+        held_out+=(--held-out-indexed "$(basename "$source")=$source")
+    fi
 done
 java -jar "$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar" index \
     --photos photos "${held_out[@]}" --negatives negatives --no-features --index "$work/index"
