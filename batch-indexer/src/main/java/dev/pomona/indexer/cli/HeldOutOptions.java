@@ -59,7 +59,7 @@ final class HeldOutOptions {
     @Option(
             names = {"--query-views", "--asked-views"},
             paramLabel = "1|4",
-            defaultValue = "4",
+            defaultValue = "1",
             description = "Views of a query photo: as many as the service takes (pomona.recognition.views).")
     private int views;
 
