@@ -34,6 +34,8 @@ public final class TestParameters {
     private Set<Violation.Code> allowed = Set.of();
     private double maxRejectShare = 1;
     private int keep = 5;
+    private int exemplars = 2;
+    private List<String> exemplarsFrom = List.of();
 
     public TestParameters(Path photos, Path index) {
         this(photos.toString(), index.toString());
@@ -119,6 +121,12 @@ public final class TestParameters {
         return this;
     }
 
+    public TestParameters exemplars(int perLabel, String... from) {
+        exemplars = perLabel;
+        exemplarsFrom = List.of(from);
+        return this;
+    }
+
     public IndexParameters build() {
         return new IndexParameters(
                 new IndexParameters.Sources(
@@ -134,6 +142,7 @@ public final class TestParameters {
                         0.9),
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
+                new IndexParameters.Exemplars(exemplars, exemplarsFrom),
                 new IndexParameters.Publishing(index, true, allowed, 0.02, maxRejectShare, keep));
     }
 }

@@ -21,6 +21,7 @@ final class GroupedOptions implements IHelpSectionRenderer {
         headings.put(SourceOptions.class, "Photos and labels");
         headings.put(HeldOutOptions.class, "Evaluation");
         headings.put(ModelOptions.class, "Features and reduction");
+        headings.put(ExemplarOptions.class, "Exemplars");
         headings.put(PublishOptions.class, "Index and quality gate");
         return headings;
     }

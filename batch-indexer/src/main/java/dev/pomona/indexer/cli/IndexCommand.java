@@ -53,6 +53,9 @@ public final class IndexCommand implements Callable<Integer> {
     private final ModelOptions model = new ModelOptions();
 
     @Mixin
+    private final ExemplarOptions exemplars = new ExemplarOptions();
+
+    @Mixin
     private final PublishOptions publish = new PublishOptions();
 
     @Option(
@@ -108,6 +111,7 @@ public final class IndexCommand implements Callable<Integer> {
                     heldOut.toParameters(),
                     model.toNetwork(),
                     model.toFit(),
+                    exemplars.toParameters(),
                     publish.toParameters());
         } catch (IllegalArgumentException e) {
             throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);

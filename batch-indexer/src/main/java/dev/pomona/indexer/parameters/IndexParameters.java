@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param heldOut which photos are queries of the evaluation
  * @param network how photos become features
  * @param fit how features become reduced vectors
+ * @param exemplars which photos are published as small pictures
  * @param publishing where the version goes and when it becomes current
  */
-public record IndexParameters(Sources sources, HeldOut heldOut, Network network, Fit fit, Publishing publishing) {
+public record IndexParameters(
+        Sources sources, HeldOut heldOut, Network network, Fit fit, Exemplars exemplars, Publishing publishing) {
 
     /**
      * Which photos are indexed, and by what label.
@@ -140,6 +142,21 @@ public record IndexParameters(Sources sources, HeldOut heldOut, Network network,
             if (components != null) {
                 requireWithin("components", components, 1, 1280);
             }
+        }
+    }
+
+    /**
+     * Which photos are published as small pictures of what their labels look like.
+     *
+     * @param perLabel most pictures of a label, 0 to 10; 0 for none
+     * @param from folders of the run, and globs over names of photos, that may be shown; empty for all
+     */
+    public record Exemplars(int perLabel, List<String> from) {
+
+        public Exemplars {
+            from = List.copyOf(from);
+            requireWithin("exemplars", perLabel, 0, 10);
+            new PathFilter(from, List.of()); // refuses what is no glob
         }
     }
 

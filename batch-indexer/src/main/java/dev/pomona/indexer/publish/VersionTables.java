@@ -6,6 +6,7 @@ import dev.pomona.indexer.fit.BroadcastReduction;
 import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.index.ClassifierTable;
+import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.index.ReductionTable;
@@ -42,6 +43,7 @@ public final class VersionTables {
             .add(ClassifierTable.LABEL, DataTypes.StringType, false)
             .add(ClassifierTable.KIND, DataTypes.StringType, false)
             .add(ClassifierTable.WEIGHTS, DataTypes.createArrayType(DataTypes.FloatType, false), false);
+    private static final long EXEMPLARS_GROUP_BYTES = 4 << 20;
 
     private final SparkSession spark;
     private final ObjectStore store;
@@ -163,6 +165,23 @@ public final class VersionTables {
                                 col("queryFeatures").as("query_features")),
                         store)
                 .parquet(uri(IndexLayout.QUERIES));
+    }
+
+    /** Writes the exemplars as one file, see {@link ExemplarTable}. */
+    public void writeExemplars(Dataset<Row> exemplars) {
+        TableFiles.writer(
+                        exemplars.repartition(1).sortWithinPartitions(ExemplarTable.POSITION, ExemplarTable.LABEL),
+                        store)
+                // JPEG compresses no further; a reader holds a row group in memory beside the pictures.
+                .option("parquet.enable.dictionary", false)
+                .option("compression", "uncompressed")
+                .option("parquet.block.size", EXEMPLARS_GROUP_BYTES)
+                .parquet(uri(IndexLayout.EXEMPLARS));
+    }
+
+    /** Returns the exemplars written, with the columns of {@link ExemplarTable}. */
+    public Dataset<Row> exemplars() {
+        return LiteralPaths.reader(spark).parquet(uri(IndexLayout.EXEMPLARS));
     }
 
     /** Writes the outcomes of the evaluation, with which later versions are compared. */

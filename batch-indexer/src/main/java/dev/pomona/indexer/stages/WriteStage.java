@@ -73,6 +73,9 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
             tables.writeFeatures(indexed, fitted.reduction());
             tables.writeQueries(queries);
         }
+        if (parameters.exemplars().perLabel() > 0) {
+            new ExemplarStage(parameters, progress, tables).run(indexed);
+        }
         tables.writeOutcomes(OutcomeTable.of(photos.sparkSession(), evaluated.outcomes()));
         Dataset<PhotoRow> rejected = photos.filter(Featuriser.rejected());
         tables.writeRejects(rejected);

@@ -23,6 +23,8 @@ import dev.pomona.model.runs.RunRecord;
 import dev.pomona.model.runs.RunSlot;
 import dev.pomona.model.store.FolderStore;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +160,36 @@ class IndexJobIT {
         assertThat(row.getList(row.fieldIndex("features"))).hasSize(1280);
         assertThat(row.getList(row.fieldIndex("pca_features")))
                 .hasSize(manifest.reduction().components());
+    }
+
+    @Test
+    void twoExemplarsOfEachLabelArePublishedInOneFileSortedSoThatEachLabelsFirstComesFirst() throws IOException {
+        List<Row> rows = table("exemplars").collectAsList();
+        assertThat(rows.stream().map(row -> row.<Integer>getAs("position") + " " + row.<String>getAs("label")))
+                .containsExactly(
+                        "0 Citron = jaune é", "0 Lime", "0 Red Apple", "1 Citron = jaune é", "1 Lime", "1 Red Apple");
+        for (Row row : rows) {
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(row.getAs("jpeg")));
+            assertThat(picture.getWidth()).isEqualTo(96);
+        }
+        assertThat(manifest.files().stream()
+                        .map(Manifest.IndexFile::path)
+                        .filter(path -> path.startsWith("exemplars/")))
+                .hasSize(1);
+        assertThat(terminal).contains("exemplars: 6 pictures of 3 labels");
+    }
+
+    @Test
+    void withoutExemplarsThereIsNoTable() throws Exception {
+        Path photos = folder.resolve("not-shown");
+        new PaintedPhotos(photos).label("Plum", Color.MAGENTA, 4).label("Lime", Color.GREEN, 4);
+        IndexParameters parameters = new TestParameters(photos, folder.resolve("not-shown-index"))
+                .exemplars(0)
+                .build();
+        Manifest built = new IndexJob(
+                        LocalSpark.session(), parameters, TestParameters.FOLDERS, new ConsoleProgress(System.out))
+                .run();
+        assertThat(built.files()).extracting(Manifest.IndexFile::path).noneMatch(path -> path.contains("exemplars"));
     }
 
     @Test

@@ -30,6 +30,9 @@ public final class IndexLayout {
     public static final String VECTORS = "vectors";
     public static final String FEATURES = "features";
 
+    /** Small pictures of what each label looks like, see {@link ExemplarTable}; a version need not have them. */
+    public static final String EXEMPLARS = "exemplars";
+
     /** Features of the query photos (held out of the index), with all views; for later runs. */
     public static final String QUERIES = "queries";
 

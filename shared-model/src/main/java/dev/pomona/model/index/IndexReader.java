@@ -176,13 +176,18 @@ public final class IndexReader {
      * @throws InvalidIndexException if there are none
      */
     public static List<Manifest.IndexFile> files(Manifest manifest, String prefix) {
-        List<Manifest.IndexFile> files = manifest.files().stream()
-                .filter(file -> file.path().startsWith(prefix))
-                .toList();
+        List<Manifest.IndexFile> files = optionalFiles(manifest, prefix);
         if (files.isEmpty()) {
             throw new InvalidIndexException("the manifest does not list " + prefix);
         }
         return files;
+    }
+
+    /** Returns the files of a version whose path starts with a prefix, of a table that a version need not have. */
+    public static List<Manifest.IndexFile> optionalFiles(Manifest manifest, String prefix) {
+        return manifest.files().stream()
+                .filter(file -> file.path().startsWith(prefix))
+                .toList();
     }
 
     /** Returns how messages name the place of the index. */

@@ -22,7 +22,16 @@ public final class SanitizedThumbnail {
 
     /** A JPEG file whose longer side has at most this many pixels. */
     public static byte[] jpeg(Photo photo, int longestSide) throws IOException {
-        return encode(upright(shrunk(stored(photo), longestSide), photo.orientation()));
+        return jpeg(photo, longestSide, QUALITY);
+    }
+
+    /**
+     * A JPEG file whose longer side has at most this many pixels.
+     *
+     * @param quality of the compression, 0 to 1
+     */
+    public static byte[] jpeg(Photo photo, int longestSide, float quality) throws IOException {
+        return encode(upright(shrunk(stored(photo), longestSide), photo.orientation()), quality);
     }
 
     /** The photo's pixels, not copied. */
@@ -80,13 +89,13 @@ public final class SanitizedThumbnail {
         return upright;
     }
 
-    private static byte[] encode(BufferedImage image) throws IOException {
+    private static byte[] encode(BufferedImage image, float quality) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
             ImageWriteParam settings = writer.getDefaultWriteParam();
             settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            settings.setCompressionQuality(QUALITY);
+            settings.setCompressionQuality(quality);
             writer.setOutput(output);
             writer.write(null, new IIOImage(image, null, null), settings);
         } finally {
