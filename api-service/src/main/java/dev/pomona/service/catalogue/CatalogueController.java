@@ -22,9 +22,11 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogueController {
 
     private final Catalogue catalogue;
+    private final FruitExemplars exemplars;
 
-    CatalogueController(Catalogue catalogue) {
+    CatalogueController(Catalogue catalogue, FruitExemplars exemplars) {
         this.catalogue = catalogue;
+        this.exemplars = exemplars;
     }
 
     @GetMapping
@@ -41,6 +43,7 @@ class CatalogueController {
             @Parameter(hidden = true) Locale locale) {
         return catalogue
                 .fruit(id, Language.of(locale))
+                .map(fruit -> fruit.with(exemplars.of(id)))
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no card of this name."));
     }
 }

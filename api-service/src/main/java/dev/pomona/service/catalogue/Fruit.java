@@ -1,5 +1,6 @@
 package dev.pomona.service.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.pomona.model.catalogue.Card;
 import dev.pomona.service.web.Language;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param storage how to keep it
  * @param biodiversity how many cultivars there are and which are at risk
  * @param nutrition nutrients per 100 g
+ * @param exemplars pictures of it; null where a card is one of several, or part of an answer
  */
 public record Fruit(
         String id,
@@ -34,7 +36,26 @@ public record Fruit(
         String season,
         String storage,
         String biodiversity,
-        Nutrition nutrition) {
+        Nutrition nutrition,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<FruitExemplar> exemplars) {
+
+    /** Returns the same card with pictures. */
+    Fruit with(List<FruitExemplar> pictures) {
+        return new Fruit(
+                id,
+                group,
+                name,
+                variety,
+                scientificName,
+                family,
+                description,
+                goodFor,
+                season,
+                storage,
+                biodiversity,
+                nutrition,
+                pictures);
+    }
 
     static Fruit of(Card card, Language language, @Nullable String variety) {
         return new Fruit(
@@ -49,7 +70,8 @@ public record Fruit(
                 language.of(card.season()),
                 language.of(card.storage()),
                 language.of(card.biodiversity()),
-                Nutrition.of(card.nutrition()));
+                Nutrition.of(card.nutrition()),
+                null);
     }
 
     /** How people shop, not how botanists sort. */

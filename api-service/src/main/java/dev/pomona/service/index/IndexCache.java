@@ -117,8 +117,10 @@ final class IndexCache {
         Path manifestFile = folder.resolve(Keys.requireValid(version.manifest()));
         Files.createDirectories(manifestFile.getParent());
         Manifest manifest = source.copyManifest(version, manifestFile);
-        List<Manifest.IndexFile> files = Stream.of(IndexLayout.REDUCTION, IndexLayout.VECTORS + "/")
-                .flatMap(prefixOfFiles -> IndexReader.files(manifest, prefixOfFiles).stream())
+        List<Manifest.IndexFile> files = Stream.concat(
+                        Stream.of(IndexLayout.REDUCTION, IndexLayout.VECTORS + "/")
+                                .flatMap(prefixOfFiles -> IndexReader.files(manifest, prefixOfFiles).stream()),
+                        IndexReader.optionalFiles(manifest, IndexLayout.EXEMPLARS + "/").stream())
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, files.size()));
         try {

@@ -6,6 +6,7 @@ import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.index.ClassifierTable;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.DamagedFileException;
+import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
@@ -102,7 +103,7 @@ final class IndexLoader {
         Recogniser recogniser =
                 new Recogniser(reduction, readClassifier(local, manifest), vectors, manifest.answerRules());
         recogniser.recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
-        return new ServedIndex(extractor, version, manifest, recogniser);
+        return new ServedIndex(extractor, version, manifest, recogniser, readExemplars(local, manifest));
     }
 
     private static Reduction readReduction(IndexReader local, Manifest manifest) throws IOException {
@@ -151,6 +152,27 @@ final class IndexLoader {
             throw new InvalidIndexException("the index has no vectors");
         }
         return vectors.build();
+    }
+
+    /** Indexes of earlier programs, and those built without exemplars, have no such table. */
+    private static Exemplars readExemplars(IndexReader local, Manifest manifest) throws IOException {
+        Exemplars.Builder exemplars = new Exemplars.Builder();
+        for (Manifest.IndexFile file : IndexReader.optionalFiles(manifest, IndexLayout.EXEMPLARS + "/")) {
+            ParquetTable.read(local.verifyLocal(manifest, file), group -> {
+                String[] labels = group.strings(ExemplarTable.LABEL);
+                byte[][] pictures = group.bytes(ExemplarTable.JPEG);
+                for (int i = 0; i < labels.length; i++) {
+                    exemplars.add(labels[i], pictures[i]);
+                }
+            });
+        }
+        if (exemplars.leftOut() > 0) {
+            log.warn(
+                    "{} exemplars of index {} are not shown: there is no room for more",
+                    exemplars.leftOut(),
+                    manifest.version());
+        }
+        return exemplars.build();
     }
 
     private static void addAll(ParquetTable.RowGroup group, VectorIndex.Builder vectors) {

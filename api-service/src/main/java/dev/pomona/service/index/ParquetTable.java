@@ -17,7 +17,7 @@ import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Reads columns of a local Parquet file written by Spark: strings, integers, and arrays of floats without nulls. Reads column
+ * Reads columns of a local Parquet file written by Spark: strings, integers, bytes, and arrays of floats, without nulls. Reads column
  * by column, one row group after the other, as assembling a record for each row takes several times as long.
  */
 final class ParquetTable {
@@ -53,6 +53,16 @@ final class ParquetTable {
             int[] values = new int[rows()];
             for (int row = 0; row < values.length; row++) {
                 values[row] = reader.getInteger();
+                reader.consume();
+            }
+            return values;
+        }
+
+        byte[][] bytes(String column) {
+            ColumnReader reader = reader(column);
+            byte[][] values = new byte[rows()][];
+            for (int row = 0; row < values.length; row++) {
+                values[row] = reader.getBinary().getBytes();
                 reader.consume();
             }
             return values;

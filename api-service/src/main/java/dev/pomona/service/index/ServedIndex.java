@@ -10,6 +10,11 @@ import dev.pomona.model.recognition.Recogniser;
  * to end, whatever is swapped in meanwhile.
  *
  * @param version the pointer's content when it named this version
+ * @param exemplars pictures of what its labels look like
  */
 public record ServedIndex(
-        FeatureExtractor extractor, CurrentVersion version, Manifest manifest, Recogniser recogniser) {}
+        FeatureExtractor extractor,
+        CurrentVersion version,
+        Manifest manifest,
+        Recogniser recogniser,
+        Exemplars exemplars) {}

@@ -8,6 +8,7 @@ import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
 import dev.pomona.service.feedback.AnswerSummary;
 import java.util.EnumSet;
+import dev.pomona.service.index.Exemplars;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param kindOf the kind of a label
  * @param photo format and size of the first photo
  * @param manifest manifest of the index that was searched
+ * @param exemplars pictures of what the labels of that index look like
  * @param timings duration of each stage
  */
 record Answer(
@@ -30,6 +32,7 @@ record Answer(
         UnaryOperator<String> kindOf,
         RecognitionResponse.PhotoView photo,
         Manifest manifest,
+        Exemplars exemplars,
         Timings timings) {
 
     /** Returns the status of the first kind of fruit, whatever the variety. */

@@ -22,6 +22,7 @@ record KindView(@Nullable String id, String name, double confidence, List<Variet
      * @param displayName the kind and the variety
      * @param confidence calibrated probability that the photo shows this variety, 0 to 1
      * @param nearest its most similar indexed photo
+     * @param exemplars paths of pictures of its labels
      */
     record VarietyView(
             String label,
@@ -29,7 +30,8 @@ record KindView(@Nullable String id, String name, double confidence, List<Variet
             @Nullable String variety,
             String displayName,
             double confidence,
-            RecognitionResponse.Nearest nearest) {}
+            RecognitionResponse.Nearest nearest,
+            List<String> exemplars) {}
 
     /**
      * The first kind.

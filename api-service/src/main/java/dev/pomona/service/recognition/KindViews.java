@@ -44,7 +44,10 @@ record KindViews(Answer answer, Catalogue catalogue, Language language) {
                 fruit(labels).map(Fruit::variety).orElse(null),
                 catalogue.displayName(labels.get(0), language),
                 variety.confidence(),
-                RecognitionResponse.Nearest.of(variety.nearest())));
+                RecognitionResponse.Nearest.of(variety.nearest()),
+                labels.stream()
+                        .flatMap(label -> answer.exemplars().of(label).stream())
+                        .toList()));
     }
 
     private Optional<Fruit> fruit(List<String> labels) {

@@ -10,6 +10,7 @@ import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.catalogue.Fruit;
+import dev.pomona.service.index.Exemplars;
 import dev.pomona.service.web.Language;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +51,9 @@ record RecognitionResponse(
         PhotoView photo,
         Timings timingsMs) {
 
-    /** A candidate label, its name for people, and its nearest indexed photo. */
-    record CandidateView(String label, String displayName, double confidence, Nearest nearest) {}
+    /** A candidate label, its name for people, its nearest indexed photo, and paths of pictures of the label. */
+    record CandidateView(
+            String label, String displayName, double confidence, Nearest nearest, List<String> exemplars) {}
 
     /** An indexed photo and its cosine similarity to the query photo. */
     record Nearest(String photo, float similarity) {
@@ -102,7 +104,7 @@ record RecognitionResponse(
                 kinds,
                 recognition.candidates().stream()
                         .limit(top)
-                        .map(candidate -> view(candidate, catalogue, language))
+                        .map(candidate -> view(candidate, answer.exemplars(), catalogue, language))
                         .toList(),
                 neighbours ? recognition.neighbours() : List.of(),
                 new IndexView(
@@ -128,11 +130,13 @@ record RecognitionResponse(
                 .flatMap(label -> catalogue.fruitOf(label, language));
     }
 
-    private static CandidateView view(Candidate candidate, Catalogue catalogue, Language language) {
+    private static CandidateView view(
+            Candidate candidate, Exemplars exemplars, Catalogue catalogue, Language language) {
         return new CandidateView(
                 candidate.label(),
                 catalogue.displayName(candidate.label(), language),
                 candidate.confidence(),
-                Nearest.of(candidate.nearest()));
+                Nearest.of(candidate.nearest()),
+                exemplars.of(candidate.label()));
     }
 }

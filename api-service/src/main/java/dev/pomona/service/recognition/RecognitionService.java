@@ -73,6 +73,7 @@ class RecognitionService {
                 catalogue::kindOf,
                 photoFeatures.first(),
                 model.manifest(),
+                model.exemplars(),
                 timings);
     }
 }

@@ -34,6 +34,7 @@ class SecurityConfiguration {
         "/favicon.ico",
         "/fruits",
         "/fruits/{id}",
+        "/exemplars/{id}",
         "/index",
         "/feedback",
         "/v3/api-docs",

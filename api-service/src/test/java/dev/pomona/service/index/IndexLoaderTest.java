@@ -128,6 +128,48 @@ class IndexLoaderTest {
     }
 
     @Test
+    void readsTheExemplarsOfEveryLabelInTheirOrder() throws IOException {
+        index.exemplars(2).rowGroupRows(4).write();
+        Exemplars exemplars = load().exemplars();
+        assertThat(exemplars.labels()).containsExactlyInAnyOrderElementsOf(SmallIndex.LABELS);
+        assertThat(exemplars.of("Orange").stream()
+                        .map(path -> exemplars
+                                .picture(path.substring(Exemplars.PATH.length()))
+                                .orElseThrow()))
+                .containsExactly(SmallIndex.exemplar("Orange", 0), SmallIndex.exemplar("Orange", 1));
+        assertThat(exemplars.of("Kiwi")).isEmpty();
+    }
+
+    @Test
+    void anIndexWithoutExemplarsIsServedWithout() throws IOException {
+        index.write();
+        assertThat(load().exemplars().labels()).isEmpty();
+    }
+
+    @Test
+    void copiesTheExemplarsToTheCache() throws IOException {
+        index.exemplars(1).write();
+        source = new RemoteSource(FolderStore.at(root));
+        assertThat(load().exemplars().labels()).hasSize(3);
+    }
+
+    @Test
+    void refusesDamagedExemplarsAndNamesTheFile() throws IOException {
+        index.exemplars(1).write();
+        flipABit(index.folder().resolve(SmallIndex.EXEMPLARS_FILE));
+        assertInvalid(SmallIndex.EXEMPLARS_FILE, "SHA-256");
+    }
+
+    @Test
+    void replacesACopyThatAnEarlierProgramMadeWithoutTheExemplars() throws IOException {
+        index.exemplars(1).write();
+        source = new RemoteSource(FolderStore.at(root));
+        load();
+        Files.delete(copies().get(0).resolve(IndexLayout.file(SmallIndex.VERSION, SmallIndex.EXEMPLARS_FILE)));
+        assertThat(load().exemplars().labels()).hasSize(3);
+    }
+
+    @Test
     void refusesAFileOfVectorsWithOneFlippedBitAndNamesIt() throws IOException {
         index.partFiles(2).write();
         String damaged = SmallIndex.vectorsFile(1);

@@ -2,6 +2,7 @@ package dev.pomona.service.index;
 
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
+import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.ReductionTable;
@@ -27,6 +28,7 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +42,8 @@ public final class SmallIndex {
 
     public static final String VERSION = "20260102T030405Z-0000000a";
     public static final List<String> LABELS = List.of("Apple Golden 1", "Orange", "Banana");
+
+    static final String EXEMPLARS_FILE = IndexLayout.EXEMPLARS + "/part-00000-c000.parquet";
 
     /** The schema that Spark writes; its lists have three levels. */
     private static final MessageType VECTORS = MessageTypeParser.parseMessageType("""
@@ -56,6 +60,14 @@ public final class SmallIndex {
               optional group values (LIST) { repeated group list { optional float element; } }
             }""");
 
+    private static final MessageType EXEMPLARS = MessageTypeParser.parseMessageType("""
+            message spark_schema {
+              optional binary label (STRING);
+              required int32 position;
+              optional binary photo (STRING);
+              optional binary jpeg;
+            }""");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path root;
@@ -66,6 +78,7 @@ public final class SmallIndex {
     private int partFiles = 1;
     private int rowGroupRows = 1000;
     private int vectorLength = LABELS.size();
+    private int exemplars;
     private Consumer<ObjectNode> change = manifest -> {};
 
     public SmallIndex(Path root) {
@@ -109,6 +122,17 @@ public final class SmallIndex {
         return this;
     }
 
+    /** Adds a table of exemplars, so many of each label; without it there is none, as in indexes of earlier programs. */
+    public SmallIndex exemplars(int perLabel) {
+        exemplars = perLabel;
+        return this;
+    }
+
+    /** The bytes of an exemplar; they stand for a picture. */
+    public static byte[] exemplar(String label, int position) {
+        return "picture %d of %s".formatted(position, label).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** What the manifest says that is not so. */
     public SmallIndex manifest(Consumer<ObjectNode> lie) {
         change = lie;
@@ -131,6 +155,11 @@ public final class SmallIndex {
         for (int part = 0; part < partFiles; part++) {
             files.add(vectorsFile(part));
             writeVectors(folder.resolve(vectorsFile(part)), part);
+        }
+        if (exemplars > 0) {
+            Files.createDirectories(folder.resolve(IndexLayout.EXEMPLARS));
+            writeExemplars(folder.resolve(EXEMPLARS_FILE));
+            files.add(EXEMPLARS_FILE);
         }
         ObjectNode manifest = manifest();
         for (String file : files) {
@@ -226,6 +255,21 @@ public final class SmallIndex {
                 group.append("label", label(photo)).append("photo", photo(photo));
                 append(group.addGroup("vector"), vector);
                 writer.write(group);
+            }
+        }
+    }
+
+    private void writeExemplars(Path file) throws IOException {
+        try (ParquetWriter<Group> writer = writer(file, EXEMPLARS)) {
+            for (int position = 0; position < exemplars; position++) {
+                for (String label : LABELS) {
+                    Group group = new SimpleGroup(EXEMPLARS);
+                    group.append(ExemplarTable.LABEL, label)
+                            .append(ExemplarTable.POSITION, position)
+                            .append(ExemplarTable.PHOTO, photo(position))
+                            .append(ExemplarTable.JPEG, Binary.fromConstantByteArray(exemplar(label, position)));
+                    writer.write(group);
+                }
             }
         }
     }

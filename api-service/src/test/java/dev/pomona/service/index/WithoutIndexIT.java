@@ -71,7 +71,10 @@ class WithoutIndexIT {
     @Test
     @Order(3)
     void theCardsAreServedAllTheSame() {
-        assertThat(new Client(port).get("/fruits/orange").status()).isEqualTo(200);
+        Reply card = new Client(port).get("/fruits/orange");
+        assertThat(card.status()).isEqualTo(200);
+        assertThat(card.json().path("exemplars").isEmpty()).isTrue();
+        assertThat(new Client(port).get("/exemplars/0123").status()).isEqualTo(503);
     }
 
     @Test

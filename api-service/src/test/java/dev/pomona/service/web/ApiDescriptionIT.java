@@ -65,10 +65,14 @@ class ApiDescriptionIT {
                                                     .isEmpty());
                                     assertThat(type)
                                             .as("%s %s", name, status)
-                                            .isEqualTo(status.startsWith("2") ? JSON : PROBLEM);
+                                            .isEqualTo(status.startsWith("2") ? typeOf(name) : PROBLEM);
                                     shown.add(name + " " + status);
                                 })));
         assertThat(shown).contains("recognize 200", "fruits 200", "fruit 200", "index 200", "giveFeedback 201");
+    }
+
+    private static String typeOf(String operation) {
+        return operation.equals("exemplar") ? "image/jpeg" : JSON;
     }
 
     @Test

@@ -222,7 +222,8 @@ class PagesIT {
                         "season",
                         "storage",
                         "biodiversity",
-                        "nutrition");
+                        "nutrition",
+                        "exemplars");
         assertThat(orange.path("goodFor").path(0).asString()).isEqualTo("Rich in vitamin C");
         assertThat(orange.path("group").asString()).isEqualTo("fruit");
         assertThat(service.get("/fruits/orange", "Accept-Language", "fr")
