@@ -6,6 +6,7 @@ import { number, percent, textsIn } from './texts.js';
 const ALMOST_CERTAINLY = 0.9;
 const PROBABLY = 0.6;
 const WORTH_NAMING = 0.01;
+const COMPARED = 3;
 
 /** @returns the parts of the page that show this answer; the first one holds the heading */
 export function answerView(answer, language) {
@@ -72,7 +73,7 @@ function certainKind(answer, language) {
   const fruit = answer.fruit?.id === kind.id ? answer.fruit : null;
   const varieties = guesses(
     texts.otherVarieties,
-    otherVarieties.filter(worthNaming).map(({ variety, displayName, confidence }) => ({ name: variety ?? displayName, confidence })),
+    otherVarieties.filter(worthNaming).map(({ variety, displayName, confidence, exemplars }) => ({ name: variety ?? displayName, confidence, exemplars })),
     language,
   );
   const inDoubt = answer.status !== 'RECOGNISED';
@@ -90,6 +91,7 @@ function certainKind(answer, language) {
         variety.variety ? varietyLine(variety, language) : null,
       ),
       fruit ? botany(fruit) : null,
+      looks(variety, language),
     ),
     inDoubt ? varieties : null,
     ...card(fruit, language),
@@ -141,7 +143,7 @@ function unknown(answer, language) {
       'section',
       {},
       element('h2', {}, texts.nearest),
-      element('ul', { className: 'nearest' }, ...answer.kinds.map(({ name }) => element('li', {}, name))),
+      element('ul', { className: 'nearest' }, ...answer.kinds.map((kind) => element('li', {}, picture(pathsOf(kind)[0], kind.name, language), element('span', {}, kind.name)))),
     ),
   ];
 }
@@ -160,20 +162,50 @@ function guesses(title, candidates, language) {
   if (candidates.length === 0) return null;
   return element('section', {}, element('h2', {}, title), element('ul', { className: 'guesses' }, ...candidates.map(guess)));
 
-  function guess({ name, confidence, varieties = [] }) {
+  function guess({ name, confidence, varieties = [], exemplars = pathsOf({ varieties }) }) {
     const bar = element('span', { className: 'bar' });
     bar.style.setProperty('--share', confidence);
     const named = varieties.filter((variety) => variety.variety && worthNaming(variety)).map((variety) => variety.variety);
     return element(
       'li',
       {},
-      element('span', {}, name),
-      ' ',
-      element('span', { className: 'share' }, percent(confidence, language)),
-      bar,
-      named.length > 0 ? element('span', { className: 'fine varieties' }, named.join(', ')) : null,
+      picture(exemplars[0], name, language),
+      element(
+        'div',
+        { className: 'guess' },
+        element('span', {}, name),
+        ' ',
+        element('span', { className: 'share' }, percent(confidence, language)),
+        bar,
+        named.length > 0 ? element('span', { className: 'fine varieties' }, named.join(', ')) : null,
+      ),
     );
   }
+}
+
+/** Pictures to compare the photo with. */
+function looks({ displayName, exemplars = [] }, language) {
+  if (exemplars.length === 0) return null;
+  return element(
+    'div',
+    { className: 'looks' },
+    element('p', { className: 'fine' }, textsIn(language).compare),
+    ...exemplars.slice(0, COMPARED).map((path) => picture(path, displayName, language)),
+  );
+}
+
+/** The pictures of a kind's most probable variety that has some. */
+function pathsOf({ varieties }) {
+  return varieties.find(({ exemplars }) => exemplars?.length > 0)?.exemplars ?? [];
+}
+
+/** What something looks like, or null where the index has no picture of it. */
+function picture(path, name, language) {
+  if (!path) return null;
+  // The path begins with a slash; the service may lie below a path of a proxy.
+  const image = element('img', { className: 'exemplar', alt: textsIn(language).looksLike(name), width: 160, height: 160, loading: 'lazy', decoding: 'async', src: `.${path}` });
+  image.addEventListener('error', () => image.remove());
+  return image;
 }
 
 function botany({ scientificName, family }) {

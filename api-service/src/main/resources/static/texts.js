@@ -17,6 +17,7 @@ const TEXTS = {
     privacy: 'Your photo is sent only to be recognised. It is not stored.',
     privacyWithFeedback: 'Your photo is sent only to be recognised. It is not stored, unless you agree to it.',
     knowledge: (labels, photos) => `Pomona knows ${labels} kinds and varieties from ${photos} photos.`,
+    credits: 'Pictures',
     developers: 'For developers',
 
     almostCertainly: 'Almost certainly',
@@ -35,6 +36,8 @@ const TEXTS = {
     tip: 'What helps: one kind only, close up, in good light.',
     noCard: 'I have nothing more written about it yet.',
     ifItIs: (name) => `If it is: ${name}`,
+    compare: 'To compare:',
+    looksLike: (name) => `What it looks like: ${name}`,
 
     variety: 'Variety',
     goodFor: 'What it is good for',
@@ -117,6 +120,7 @@ const TEXTS = {
     privacy: 'Votre photo n’est envoyée que pour être reconnue. Elle n’est pas conservée.',
     privacyWithFeedback: 'Votre photo n’est envoyée que pour être reconnue. Elle n’est pas conservée, sauf si vous l’acceptez.',
     knowledge: (labels, photos) => `Pomona connaît ${labels} espèces et variétés, apprises sur ${photos} photos.`,
+    credits: 'Images',
     developers: 'Pour les développeurs',
 
     almostCertainly: 'Presque certainement',
@@ -135,6 +139,8 @@ const TEXTS = {
     tip: 'Ce qui aide\u00a0: une seule sorte, de près, bien éclairée.',
     noCard: 'Je n’ai encore rien d’autre à en dire.',
     ifItIs: (name) => `Si c’est bien\u00a0: ${name}`,
+    compare: 'Pour comparer\u00a0:',
+    looksLike: (name) => `À quoi cela ressemble\u00a0: ${name}`,
 
     variety: 'Variété',
     goodFor: 'Ses bienfaits',

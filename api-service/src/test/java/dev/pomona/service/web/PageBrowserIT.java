@@ -267,6 +267,33 @@ class PageBrowserIT {
         assertThat(page.locator("#result")).not().containsText("%");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"en | What it looks like: Kiwi", "fr | À quoi cela ressemble\u00a0: Kiwi"})
+    void everyCandidateShowsWhatItLooksLike(String language, String alternative) {
+        context.close();
+        open(390, 844, language);
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(page.locator(".looks .exemplar")).hasCount(2);
+        assertThat(page.locator(".guesses li")).hasCount(2);
+        assertThat(page.locator(".guesses li .exemplar")).hasCount(2);
+        Locator kiwi = page.getByAltText(alternative);
+        kiwi.scrollIntoViewIfNeeded();
+        assertThat(kiwi).hasJSProperty("naturalWidth", Pictures.ball().getWidth());
+    }
+
+    @Test
+    void aPictureThatIsGoneLeavesNoHole() {
+        page.route(Pattern.compile("/exemplars/"), Route::abort);
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(heading()).containsText("Apple");
+        assertThat(page.locator(".looks .exemplar")).hasCount(0);
+        complaints.clear(); // the browser reports the pictures that did not load
+    }
+
     @Test
     void peopleCanSayThatItIsSomethingElseAndKeepThePhoto() {
         choose(PHOTO);
@@ -390,6 +417,10 @@ class PageBrowserIT {
         });
         page.onPageError(complaints::add);
         page.onRequest(request -> requests.add(request.url()));
+        page.route(
+                Pattern.compile("/exemplars/"),
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("image/jpeg").setBodyBytes(BALL)));
         page.navigate(home());
         // Once the service has said how much it knows, the page is complete.
         assertThat(page.locator("#knowledge")).not().isEmpty();
