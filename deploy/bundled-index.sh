@@ -7,7 +7,8 @@
 # Confidence and thresholds are measured on the photos that the network was not trained on
 # (shared-model/training/held-out.txt and grocery-store/val), each source by itself; afterwards they are indexed too,
 # except grocery-store/val, which stays for measurements. Features, report and run records are left out: the service does
-# not need them. Prints the figures of each source.
+# not need them. Exemplars come only from sources whose licence allows copies (docs/exemplars.md, static/credits.html).
+# Prints the figures of each source.
 set -euo pipefail
 data=$(cd "${1:?usage: deploy/bundled-index.sh DATA}" && pwd)
 repository=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,6 +17,16 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 python3 "$repository/deploy/photo-sets.py" "$data" "$work"
+
+# Photos that may be shown. Of the sets that ask for credit only labels that no other set shows.
+exemplars=(
+    --exemplars-from 'grocery-store/**'
+    --exemplars-from 'fruits-360/**'
+    --exemplars-from 'desk-fruit/**'
+    --exemplars-from 'free-kitchen/{Bell-Pepper,Green-Pepper,Mushroom,Onion,Potato,Tomato}/*'
+    --exemplars-from 'free-commons/{Beetroot,Blueberry,Cauliflower,Chilli,Fig,Grape,Grapefruit,Lettuce,Mangosteen,Radish,Sweetcorn}/*'
+)
+
 cd "$work"
 held_out=(--held-out grocery-store=held-out/grocery-store)
 for source in held-out/*; do
@@ -24,7 +35,7 @@ for source in held-out/*; do
     fi
 done
 java -jar "$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar" index \
-    --photos photos "${held_out[@]}" --negatives negatives --no-features --index "$work/index"
+    --photos photos "${held_out[@]}" --negatives negatives "${exemplars[@]}" --no-features --index "$work/index"
 # The manifest lists the report, so it loses those lines, and the pointer gets its new checksum.
 python3 - "$work/index" <<'PYTHON'
 import hashlib, json, pathlib, shutil, sys
@@ -47,6 +58,14 @@ current["sha256"] = hashlib.sha256(text.encode()).hexdigest()
 (root / "current.json").write_text(json.dumps(current, indent=2))
 shutil.rmtree(path.parent / "report")
 PYTHON
+bytes() { du -sb "$@" | awk '{sum += $1} END {print sum}'; }
+pictures=$(bytes "$work"/index/versions/*/exemplars)
+all=$(bytes "$work/index/versions")
+echo "exemplars: $pictures bytes; index: $all bytes"
+if [ "$pictures" -gt 3000000 ] || [ "$all" -gt 15000000 ]; then
+    echo "too large to be bundled: at most 3 MB of exemplars, 15 MB in all" >&2
+    exit 1
+fi
 rm -rf "$target"
 mkdir "$target"
 cp -r "$work/index/current.json" "$work/index/versions" "$target"
