@@ -2,6 +2,7 @@ package dev.pomona.indexer.exemplars;
 
 import dev.pomona.indexer.photos.FileProblemException;
 import dev.pomona.indexer.photos.PhotoStore;
+import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.photo.Photo;
 import dev.pomona.model.photo.PhotoDecoder;
@@ -40,14 +41,16 @@ final class ExemplarPicture {
     /**
      * Returns the picture of a photo, of at most {@link ExemplarTable#MAX_BYTES} bytes.
      *
-     * @return empty if the file is gone, has changed into no picture, or does not become small enough
+     * @return empty if the file is gone or has changed since it was indexed, or its picture does not become small enough
      * @throws IOException if the storage fails
      */
     Optional<byte[]> of(Candidate candidate) throws IOException {
         URI uri = URI.create(candidate.uri());
         try {
             byte[] bytes = PhotoStore.of(uri, configuration).read(uri, candidate.length());
-            return small(decoder.decode(bytes, scaled));
+            return Checksum.of(bytes).equals(candidate.contentHash())
+                    ? small(decoder.decode(bytes, scaled))
+                    : Optional.empty();
         } catch (FileProblemException | PhotoException e) {
             log.debug("{} cannot be read again: {}", candidate.photo(), e.toString());
             return Optional.empty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.LocalSpark;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.photo.PictureFiles;
 import java.awt.Color;
@@ -46,9 +47,9 @@ class ExemplarsTest {
     @Test
     void everyLabelHasAsManyAsItCanAndTheMostTypicalFirst() throws IOException {
         add("shop/Kiwi/far.jpg", 30, picture(40, 40));
-        add("shop/Kiwi/near.jpg", 1, picture(40, 40));
-        add("shop/Kiwi/other.jpg", -31, picture(40, 40));
-        add("shop/Lime/only.jpg", 90, picture(40, 40));
+        add("shop/Kiwi/near.jpg", 1, picture(41, 40));
+        add("shop/Kiwi/other.jpg", -31, picture(42, 40));
+        add("shop/Lime/only.jpg", 90, picture(43, 40));
 
         assertThat(exemplars(2, ExemplarRule.any()).stream()
                         .map(row -> "%s %d".formatted(photo(row), row.<Integer>getAs(ExemplarTable.POSITION))))
@@ -58,9 +59,9 @@ class ExemplarsTest {
 
     @Test
     void onlyWhatMayBeShownIsChosenByNameOrByFolder() throws IOException {
-        add("shop/Kiwi/a.jpg", 1, picture(40, 40));
-        add("web/Kiwi/b.jpg", 10, picture(40, 40));
-        add("web/Lime/c.jpg", 90, picture(40, 40));
+        add("shop/Kiwi/a.jpg", 1, picture(44, 40));
+        add("web/Kiwi/b.jpg", 10, picture(45, 40));
+        add("web/Lime/c.jpg", 90, picture(46, 40));
 
         assertThat(shown(ExemplarRule.of(Set.of(), List.of("shop/**")))).containsExactly("shop/Kiwi/a.jpg");
         assertThat(shown(ExemplarRule.of(Set.of("source of web"), List.of())))
@@ -98,9 +99,17 @@ class ExemplarsTest {
     }
 
     @Test
+    void aPhotoThatHasChangedSinceItWasIndexedIsNotShown() throws IOException {
+        add("shop/Kiwi/changed.jpg", 1, picture(47, 40));
+        Files.write(folder.resolve("shop/Kiwi/changed.jpg"), picture(44, 44));
+
+        assertThat(shown(ExemplarRule.any())).isEmpty();
+    }
+
+    @Test
     void aPhotoThatIsGoneIsReplacedByTheNextBest() throws IOException {
-        add("shop/Kiwi/gone.jpg", 1, picture(40, 40));
-        add("shop/Kiwi/there.jpg", 5, picture(40, 40));
+        add("shop/Kiwi/gone.jpg", 1, picture(48, 40));
+        add("shop/Kiwi/there.jpg", 5, picture(49, 40));
         add("shop/Kiwi/broken.jpg", -5, new byte[] {1});
         Files.delete(folder.resolve("shop/Kiwi/gone.jpg"));
 
@@ -109,8 +118,8 @@ class ExemplarsTest {
 
     @Test
     void aLabelWhosePhotosCancelOutHasExemplarsToo() throws IOException {
-        add("shop/Kiwi/a.jpg", 0, picture(40, 40));
-        add("shop/Kiwi/b.jpg", 180, picture(40, 40));
+        add("shop/Kiwi/a.jpg", 0, picture(50, 40));
+        add("shop/Kiwi/b.jpg", 180, picture(51, 40));
 
         assertThat(shown(ExemplarRule.any())).containsExactlyInAnyOrder("shop/Kiwi/a.jpg", "shop/Kiwi/b.jpg");
     }
@@ -142,7 +151,7 @@ class ExemplarsTest {
         photo.setSource("source of " + parts[0]);
         photo.setPhoto(name);
         photo.setGroup(name);
-        photo.setContentHash(name);
+        photo.setContentHash(Checksum.of(file));
         photo.setLabel(parts[1]);
         photos.add(photo);
         double angle = Math.toRadians(degrees);
