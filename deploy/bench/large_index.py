@@ -22,7 +22,8 @@ pointer = json.loads((source / "current.json").read_text())
 old = source / "versions" / pointer["version"]
 new = target / "versions" / pointer["version"]
 (new / "vectors").mkdir(parents=True)
-shutil.copy(old / "reduction.parquet", new)
+for table in ("reduction.parquet", "classifier.parquet"):
+    shutil.copy(old / table, new)
 
 table = pyarrow.parquet.read_table(old / "vectors")
 vectors = numpy.stack(table["vector"].combine_chunks().flatten().to_numpy().reshape(len(table), -1))

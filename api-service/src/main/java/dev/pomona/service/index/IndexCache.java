@@ -120,7 +120,8 @@ final class IndexCache {
         List<Manifest.IndexFile> files = Stream.concat(
                         Stream.of(IndexLayout.REDUCTION, IndexLayout.VECTORS + "/")
                                 .flatMap(prefixOfFiles -> IndexReader.files(manifest, prefixOfFiles).stream()),
-                        IndexReader.optionalFiles(manifest, IndexLayout.EXEMPLARS + "/").stream())
+                        Stream.of(IndexLayout.CLASSIFIER, IndexLayout.EXEMPLARS + "/")
+                                .flatMap(prefixOfFiles -> IndexReader.optionalFiles(manifest, prefixOfFiles).stream()))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, files.size()));
         try {

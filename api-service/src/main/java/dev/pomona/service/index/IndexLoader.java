@@ -124,17 +124,15 @@ final class IndexLoader {
     /** Reads the classifier; an index without an evaluation set has none. */
     private static KindClassifier readClassifier(IndexReader local, Manifest manifest) throws IOException {
         List<ClassifierTable.Row> rows = new ArrayList<>();
-        for (Manifest.IndexFile file : manifest.files()) {
-            if (file.path().equals(IndexLayout.CLASSIFIER)) {
-                ParquetTable.read(local.verifyLocal(manifest, file), group -> {
-                    String[] labels = group.strings(ClassifierTable.LABEL);
-                    String[] kinds = group.strings(ClassifierTable.KIND);
-                    float[][] weights = group.floatArrays(ClassifierTable.WEIGHTS);
-                    for (int i = 0; i < labels.length; i++) {
-                        rows.add(new ClassifierTable.Row(labels[i], kinds[i], weights[i]));
-                    }
-                });
-            }
+        for (Manifest.IndexFile file : IndexReader.optionalFiles(manifest, IndexLayout.CLASSIFIER)) {
+            ParquetTable.read(local.verifyLocal(manifest, file), group -> {
+                String[] labels = group.strings(ClassifierTable.LABEL);
+                String[] kinds = group.strings(ClassifierTable.KIND);
+                float[][] weights = group.floatArrays(ClassifierTable.WEIGHTS);
+                for (int i = 0; i < labels.length; i++) {
+                    rows.add(new ClassifierTable.Row(labels[i], kinds[i], weights[i]));
+                }
+            });
         }
         return ClassifierTable.classifier(rows);
     }

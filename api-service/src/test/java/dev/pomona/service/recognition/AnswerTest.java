@@ -15,6 +15,7 @@ import dev.pomona.model.recognition.KindFusion;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.recognition.Thresholds;
+import dev.pomona.service.index.Exemplars;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ class AnswerTest {
                 label -> label.equals("Kiwi") ? "kiwi" : "apple",
                 new RecognitionResponse.PhotoView(PhotoFormat.JPEG, 224, 224, false),
                 manifest(photos),
+                Exemplars.NONE,
                 Timings.of(0, 0, 0, 0));
     }
 

@@ -1,13 +1,11 @@
 package dev.pomona.indexer.fit;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.recognition.KindClassifier;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +17,6 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.feature.PCA;
-import org.apache.spark.ml.feature.PCAModel;
-import org.apache.spark.ml.feature.StandardScaler;
-import org.apache.spark.ml.feature.StandardScalerModel;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -43,8 +37,8 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
 
     private static final int COMPONENTS = 256;
 
-    /** Photos that show the principal components well enough. */
-    private static final int SAMPLE = 20_000;
+    /** Photos that show the principal components as well as all. */
+    private static final int SAMPLE = 2_000;
 
     /** Share of the largest variance that is added to each, so that components without variance are not blown up. */
     private static final double RIDGE = 1e-3;
@@ -54,47 +48,17 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
 
     private static final int ITERATIONS = 60;
 
-    private static final String ROOTS = "roots";
-    private static final String COMPONENTS_OF = "components";
-    private static final StructType ROOT_ROWS = new StructType().add(ROOTS, SQLDataTypes.VectorType(), false);
     private static final StructType EXAMPLES = new StructType()
             .add("label", DataTypes.DoubleType, false)
             .add("weight", DataTypes.DoubleType, false)
             .add("features", SQLDataTypes.VectorType(), false);
 
-    /** Finds the projection, from a sample where there are many photos. */
+    /** Finds the projection: of a sample, chosen by hashes, where there are many photos. */
     public RootProjection projection(Dataset<PhotoRow> photos) {
-        long parts = Math.max(1, photos.count() / SAMPLE);
-        Dataset<Row> roots = photos.filter(
-                        pmod(xxhash64(col("contentHash")), lit(parts)).equalTo(0))
-                .map(
-                        (MapFunction<PhotoRow, Row>) photo ->
-                                RowFactory.create(Vectors.dense(RootProjection.roots(photo.requireFeatures()))),
-                        Encoders.row(ROOT_ROWS));
-        StandardScalerModel spread = new StandardScaler()
-                .setInputCol(ROOTS)
-                .setOutputCol(COMPONENTS_OF)
-                .fit(roots);
-        double[] std = spread.std().toArray();
-        double total = 0;
-        for (double one : std) {
-            total += one * one;
-        }
-        PCAModel pca = new PCA()
-                .setInputCol(ROOTS)
-                .setOutputCol(COMPONENTS_OF)
-                .setK(COMPONENTS)
-                .fit(roots);
-        double[] shares = pca.explainedVariance().toArray();
-        float[] mean = new float[FeatureExtractor.DIMENSION];
-        float[][] axes = new float[COMPONENTS][FeatureExtractor.DIMENSION];
-        for (int i = 0; i < mean.length; i++) {
-            mean[i] = (float) spread.mean().apply(i);
-            for (int k = 0; k < COMPONENTS; k++) {
-                axes[k][i] = (float) (pca.pc().apply(i, k) / Math.sqrt(total * (shares[k] + RIDGE * shares[0])));
-            }
-        }
-        return new RootProjection(mean, axes);
+        List<double[]> roots = photos.orderBy(xxhash64(col("contentHash"))).limit(SAMPLE).collectAsList().stream()
+                .map(photo -> RootProjection.roots(photo.requireFeatures()))
+                .toList();
+        return RootProjection.of(roots, COMPONENTS, RIDGE);
     }
 
     /** Fits the classifier of the kinds of these photos; none if they are of one kind only. */
@@ -130,7 +94,7 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
 
     /** What the executors need to know of the kinds. */
     private record Classes(List<String> kinds, Map<String, String> kindOfLabel, Map<String, Long> counts)
-            implements java.io.Serializable {
+            implements Serializable {
 
         Row example(PhotoRow photo, double[] components) {
             String kind = String.valueOf(kindOfLabel.get(photo.getLabel()));

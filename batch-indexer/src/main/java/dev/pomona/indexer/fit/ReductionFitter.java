@@ -81,12 +81,21 @@ public final class ReductionFitter {
         Reduction principal = Reduction.principalComponents(
                 floats(scaler.mean()), floats(scaler.std()), firstColumns(pca.pc(), count));
         List<Double> variance = Arrays.stream(explained).boxed().toList();
+        return new FittedReduction(discriminant(photos, principal), variance);
+    }
+
+    /**
+     * Fits the discriminant alone.
+     *
+     * @param principal whose components are kept; the result itself without a discriminant
+     * @throws IndexingException {@link Failure#TOO_FEW_PHOTOS} if the photos of each label do not differ
+     */
+    public Reduction discriminant(Dataset<PhotoRow> photos, Reduction principal) {
         if (shrinkage == null) {
-            return new FittedReduction(principal, variance);
+            return principal;
         }
         float[][] discriminant = new Discriminant(shrinkage).fit(ClassScatter.of(photos, principal));
-        return new FittedReduction(
-                new Reduction(principal.mean(), principal.std(), principal.components(), discriminant), variance);
+        return new Reduction(principal.mean(), principal.std(), principal.components(), discriminant);
     }
 
     private static Iterator<Row> views(PhotoRow photo) {

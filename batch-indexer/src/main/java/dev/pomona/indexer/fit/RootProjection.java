@@ -1,7 +1,11 @@
 package dev.pomona.indexer.fit;
 
+import dev.ludovic.netlib.blas.BLAS;
+import dev.ludovic.netlib.lapack.LAPACK;
 import dev.pomona.model.reduction.Vectors;
 import java.io.Serializable;
+import java.util.List;
+import org.netlib.util.intW;
 
 /**
  * Whitened principal components of the square roots of features, in which a classifier is fitted: few numbers of like size
@@ -11,6 +15,128 @@ import java.io.Serializable;
  * @param axes {@code [components][features]}, each divided by the standard deviation along it
  */
 public record RootProjection(float[] mean, float[][] axes) implements Serializable {
+
+    /**
+     * Finds the principal components of some photos.
+     *
+     * @param roots {@code [photos][features]}
+     * @param count number of components, at most that of features
+     * @param ridge share of the largest variance that is added to each, so that components without variance are not blown up
+     */
+    static RootProjection of(List<double[]> roots, int count, double ridge) {
+        int features = roots.get(0).length;
+        double[] mean = mean(roots);
+        double[] centred = new double[features * roots.size()]; // column by column, one a photo
+        for (int photo = 0; photo < roots.size(); photo++) {
+            for (int i = 0; i < features; i++) {
+                centred[photo * features + i] = roots.get(photo)[i] - mean[i];
+            }
+        }
+        double[] covariance = new double[features * features];
+        BLAS.getInstance()
+                .dsyrk(
+                        "U",
+                        "N",
+                        features,
+                        roots.size(),
+                        1.0 / roots.size(),
+                        centred,
+                        features,
+                        0,
+                        covariance,
+                        features);
+        double[] vectors = new double[features * count];
+        double[] variances = new double[features];
+        eigen(features, covariance, count, variances, vectors);
+        float[][] axes = new float[count][features];
+        double largest = variances[count - 1];
+        for (int k = 0; k < count; k++) {
+            int column = count - 1 - k; // LAPACK sorts the smallest first
+            double scale = largest > 0 ? Math.sqrt(Math.max(0, variances[column]) + ridge * largest) : 1;
+            for (int i = 0; i < features; i++) {
+                axes[k][i] = (float) (vectors[column * features + i] / scale);
+            }
+        }
+        return new RootProjection(floats(mean), axes);
+    }
+
+    /** Finds the largest eigenvalues and their vectors, column by column, the smallest of them first. */
+    private static void eigen(int n, double[] matrix, int count, double[] values, double[] vectors) {
+        intW found = new intW(0);
+        intW info = new intW(0);
+        int[] support = new int[2 * n];
+        double[] size = new double[1];
+        int[] sizeOfIntegers = new int[1];
+        LAPACK lapack = LAPACK.getInstance();
+        int first = n - count + 1;
+        lapack.dsyevr(
+                "V",
+                "I",
+                "U",
+                n,
+                matrix,
+                n,
+                0,
+                0,
+                first,
+                n,
+                0,
+                found,
+                values,
+                vectors,
+                n,
+                support,
+                size,
+                -1,
+                sizeOfIntegers,
+                -1,
+                info);
+        double[] work = new double[(int) size[0]];
+        int[] integers = new int[sizeOfIntegers[0]];
+        lapack.dsyevr(
+                "V",
+                "I",
+                "U",
+                n,
+                matrix,
+                n,
+                0,
+                0,
+                first,
+                n,
+                0,
+                found,
+                values,
+                vectors,
+                n,
+                support,
+                work,
+                work.length,
+                integers,
+                integers.length,
+                info);
+        if (info.val != 0) {
+            throw new IllegalStateException("the principal components of the features were not found: " + info.val);
+        }
+    }
+
+    private static double[] mean(List<double[]> roots) {
+        double[] mean = new double[roots.get(0).length];
+        for (double[] photo : roots) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += photo[i] / roots.size();
+            }
+        }
+        return mean;
+    }
+
+    private static float[] floats(double[] doubles) {
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+        }
+        return floats;
+    }
 
     /** Returns the mean of the square roots of a photo's views, {@code double[features]}. */
     static double[] roots(float[][] views) {

@@ -39,12 +39,11 @@ public record FitStage(IndexParameters parameters, Kinds kinds, Progress progres
                 classifierFitter().fit(photos, projection));
     }
 
-    /** Fits the model of some of the photos of another one, of which the projection is kept. */
+    /** Fits the model of some of the photos of another one, of which components and projection are kept. */
     FittedModel refit(Dataset<PhotoRow> photos, FittedModel whole) {
-        FittedReduction reduction = reductionFitter().fit(photos);
         return new FittedModel(
-                reduction.reduction(),
-                reduction.explainedVariance(),
+                reductionFitter().discriminant(photos, whole.reduction()),
+                whole.explainedVariance(),
                 whole.projection(),
                 classifierFitter().fit(photos, whole.projection()));
     }

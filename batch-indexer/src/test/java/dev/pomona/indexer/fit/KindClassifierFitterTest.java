@@ -64,9 +64,9 @@ class KindClassifierFitterTest {
                 .containsExactly(
                         Tuple.tuple("Anjou", List.of("Anjou")), Tuple.tuple("apple", List.of("Gala", "Golden")));
         assertThat(Math.exp(classifier.scores(features(4, 1)).logShare("apple")))
-                .isGreaterThan(0.9);
+                .isGreaterThan(0.5);
         assertThat(Math.exp(classifier.scores(features(5, 1)).logShare("Anjou")))
-                .isGreaterThan(0.9);
+                .isGreaterThan(0.5);
         double other = classifier.scores(features(9, 1)).familiarity();
         assertThat(classifier.scores(features(3, 1)).familiarity()).isGreaterThan(other);
         assertThat(classifier.scores(features(5, 1)).familiarity()).isGreaterThan(other);

@@ -14,10 +14,6 @@ public record LabelPhotos(Map<String, Long> counts) {
     /** Photos of a label, or of a kind, that an answer needs to be RECOGNISED. */
     public static final int FEWEST = 5;
 
-    public LabelPhotos {
-        counts = Map.copyOf(counts);
-    }
-
     /** Returns the best status of an answer that names these labels together: one label, or all labels of a kind. */
     public Status atBest(Predicate<String> labels) {
         long photos = counts.entrySet().stream()
