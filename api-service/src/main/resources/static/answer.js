@@ -11,7 +11,7 @@ const COMPARED = 3;
 /** @returns the parts of the page that show this answer; the first one holds the heading */
 export function answerView(answer, language) {
   if (answer.status === 'UNKNOWN') return unknown(answer, language);
-  return answer.kind.recognised ? certainKind(answer, language) : uncertain(answer, language);
+  return answer.status === 'RECOGNISED' ? certainKind(answer, language) : uncertain(answer, language);
 }
 
 /** @param retry what to do when the person wants to try again */
@@ -61,8 +61,8 @@ function keyForm(texts, useKey) {
 /** What to call the answer in one line, for the title of the window. */
 export function answerName(answer, language) {
   if (answer.status === 'UNKNOWN') return textsIn(language).unknown;
-  if (answer.status === 'RECOGNISED') return answer.kinds[0].varieties[0].displayName;
-  return answer.kind.recognised ? answer.kind.name : textsIn(language).unsure;
+  if (answer.labelRecognised) return answer.kinds[0].varieties[0].displayName;
+  return answer.status === 'RECOGNISED' ? answer.kind.name : textsIn(language).unsure;
 }
 
 /** The kind is given without reservation; the variety under it is as sure as it says. */
@@ -76,7 +76,7 @@ function certainKind(answer, language) {
     otherVarieties.filter(worthNaming).map(({ variety, displayName, confidence, exemplars }) => ({ name: variety ?? displayName, confidence, exemplars })),
     language,
   );
-  const inDoubt = answer.status !== 'RECOGNISED';
+  const inDoubt = !answer.labelRecognised;
   return [
     element(
       'div',
@@ -120,7 +120,7 @@ function uncertain(answer, language) {
       { className: 'verdict unsure' },
       element('h1', { tabIndex: -1 }, texts.unsure),
       element('p', {}, texts.bestGuess(best.name, percent(best.confidence, language))),
-      element('p', { className: 'fine' }, texts.tip),
+      ...advice(answer, texts),
     ),
     guesses(texts.couldBe, answer.kinds.filter(worthNaming), language),
     fruit?.id === best.id && fruit ? element('div', { className: 'supposed' }, element('h2', {}, texts.ifItIs(best.name)), botany(fruit)) : null,
@@ -136,7 +136,7 @@ function unknown(answer, language) {
       { className: 'verdict unsure' },
       element('h1', { tabIndex: -1 }, texts.unknown),
       element('p', {}, texts.unknownText),
-      element('p', { className: 'fine' }, texts.tip),
+      ...advice(answer, texts),
     ),
     // No per cents here: a share of the votes would read like a belief that the service does not hold.
     element(
@@ -146,6 +146,12 @@ function unknown(answer, language) {
       element('ul', { className: 'nearest' }, ...answer.kinds.map((kind) => element('li', {}, picture(pathsOf(kind)[0], kind.name, language), element('span', {}, kind.name)))),
     ),
   ];
+}
+
+/** What would help, by the reasons of the service; reasons of a later one have none of their own. */
+function advice({ reasons }, texts) {
+  const known = reasons.map((reason) => texts.advice[reason]).filter(Boolean);
+  return (known.length > 0 ? known : [texts.tip]).map((text) => element('p', { className: 'fine' }, text));
 }
 
 function inWords(confidence, texts) {

@@ -13,7 +13,7 @@ export function feedbackView(answer, labels, language, send) {
   const texts = textsIn(language);
   const section = element('section', { className: 'feedback' });
   section.setAttribute('aria-label', texts.feedback);
-  section.append(answer.status === 'RECOGNISED' ? yesOrNo() : invitation());
+  section.append(answer.labelRecognised ? yesOrNo() : invitation());
   return section;
 
   function yesOrNo() {
@@ -27,7 +27,7 @@ export function feedbackView(answer, labels, language, send) {
   }
 
   function invitation() {
-    return element('div', { className: 'line' }, element('p', {}, answer.kind?.recognised ? texts.doYouKnowTheVariety : texts.doYouKnow), button(texts.tellUs, openForm));
+    return element('div', { className: 'line' }, element('p', {}, answer.status === 'RECOGNISED' ? texts.doYouKnowTheVariety : texts.doYouKnow), button(texts.tellUs, openForm));
   }
 
   function openForm() {

@@ -93,7 +93,7 @@ class PageBrowserIT {
         choose(PHOTO);
         String heading = answer.path("status").asString().equals("UNKNOWN")
                 ? "I don’t know this one"
-                : answer.path("kind").path("recognised").asBoolean()
+                : answer.path("status").asString().equals("RECOGNISED")
                         ? answer.path("kind").path("name").asString()
                         : "I’m not sure";
         assertThat(heading()).containsText(heading);
@@ -243,7 +243,7 @@ class PageBrowserIT {
     @Test
     void aKindCanBeCertainWhileItsVarietyIsNot() {
         ObjectNode answer = recognised();
-        answer.put("status", "UNCERTAIN").put("confidence", 0.41);
+        answer.put("labelRecognised", false).put("confidence", 0.41);
         ((ObjectNode) answer.path("kinds").path(0).path("varieties").path(0)).put("confidence", 0.41);
         answering(answer);
         choose(PHOTO);
@@ -254,9 +254,33 @@ class PageBrowserIT {
     }
 
     @Test
+    void anUncertainAnswerSaysWhatWouldHelp() {
+        ObjectNode answer = recognised();
+        answer.put("status", "UNCERTAIN").put("labelRecognised", false);
+        answer.putArray("reasons").add("AMBIGUOUS").add("UNFAMILIAR_STYLE");
+        answering(answer);
+        choose(PHOTO);
+        assertThat(heading()).hasText("I’m not sure");
+        assertThat(page.getByText("These look alike to me")).isVisible();
+        assertThat(page.getByText("on a plain ground, in daylight")).isVisible();
+    }
+
+    @Test
+    void aReasonThatThePageDoesNotKnowLeadsToTheUsualAdvice() {
+        ObjectNode answer = recognised();
+        answer.put("status", "UNCERTAIN").put("labelRecognised", false);
+        answer.putArray("reasons").add("TOO_LATE");
+        answering(answer);
+        choose(PHOTO);
+        assertThat(page.getByText("What helps: one kind only")).isVisible();
+    }
+
+    @Test
     void whatIsUnlikeEverythingIsNotGuessedAt() {
         ObjectNode answer = recognised();
+        answer.putArray("reasons").add("NOT_LIKE_ANY_FRUIT");
         answer.put("status", "UNKNOWN")
+                .put("labelRecognised", false)
                 .putNull("label")
                 .putNull("confidence")
                 .putNull("kind")
