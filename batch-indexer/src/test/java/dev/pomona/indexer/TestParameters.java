@@ -36,6 +36,7 @@ public final class TestParameters {
     private int keep = 5;
     private int exemplars = 2;
     private List<String> exemplarsFrom = List.of();
+    private String runId;
 
     public TestParameters(Path photos, Path index) {
         this(photos.toString(), index.toString());
@@ -44,6 +45,11 @@ public final class TestParameters {
     public TestParameters(String photos, String index) {
         this.photos = photos;
         this.index = index;
+    }
+
+    public TestParameters runId(String id) {
+        runId = id;
+        return this;
     }
 
     public TestParameters excluding(String glob) {
@@ -143,6 +149,6 @@ public final class TestParameters {
                 new IndexParameters.Network(null, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
                 new IndexParameters.Exemplars(exemplars, exemplarsFrom),
-                new IndexParameters.Publishing(index, true, allowed, 0.02, maxRejectShare, keep));
+                new IndexParameters.Publishing(index, true, allowed, 0.02, maxRejectShare, keep, runId));
     }
 }

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             "  16  another run is at work",
             "  17  violates the quality gate: kept, but not current",
             "  18  photos or index could not be reached: try again later",
+            "  19  cancelled",
             "  70  internal error: the stack trace is in the log",
             " 143  terminated"
         })

@@ -4,6 +4,7 @@ import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.model.index.Violation;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where the version goes and when it becomes current. */
@@ -55,6 +56,14 @@ final class PublishOptions {
             description = "How many versions to keep. The current one and those younger than a day are never deleted.")
     private int keep;
 
+    @Option(
+            names = "--run-id",
+            hidden = true, // for the service, which follows the run under this name
+            paramLabel = "ID",
+            description = "Name of the run and of the version that it builds, as the service gives it to a run that it"
+                    + " starts. Default: the time and a random number.")
+    private @Nullable String runId;
+
     /** Returns the root of the index as it was named, without a slash at its end. */
     String index() {
         return index.replaceFirst("/+$", "");
@@ -62,6 +71,6 @@ final class PublishOptions {
 
     IndexParameters.Publishing toParameters() {
         Set<Violation.Code> waived = force ? EnumSet.allOf(Violation.Code.class) : allowed;
-        return new IndexParameters.Publishing(index, !withoutFeatures, waived, margin, maxRejectShare, keep);
+        return new IndexParameters.Publishing(index, !withoutFeatures, waived, margin, maxRejectShare, keep, runId);
     }
 }

@@ -22,6 +22,8 @@ public enum Failure {
     WORSE(17),
     /** Photos or the index could not be reached, also when tried again; the same run may succeed later. */
     STORAGE_UNAVAILABLE(18),
+    /** An operator cancelled the run. */
+    CANCELLED(19),
     /** The fault is the program's own; its log has the stack trace. */
     INTERNAL(70);
 

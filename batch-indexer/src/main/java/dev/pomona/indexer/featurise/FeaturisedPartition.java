@@ -36,6 +36,7 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     private final List<View> indexedViews;
     private final FeatureExtractor extractor;
     private final LongAccumulator done;
+    private final LongAccumulator rejected;
     private final PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
     private final InputBatch batch = new InputBatch(BATCH);
     private final Queue<PhotoRow> ready = new ArrayDeque<>();
@@ -43,11 +44,17 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     /** Photos whose views are in the batch, in its order. */
     private final List<PhotoRow> waiting = new ArrayList<>();
 
-    FeaturisedPartition(ReadAhead photos, int indexedViews, FeatureExtractor extractor, LongAccumulator done) {
+    FeaturisedPartition(
+            ReadAhead photos,
+            int indexedViews,
+            FeatureExtractor extractor,
+            LongAccumulator done,
+            LongAccumulator rejected) {
         this.photos = photos;
         this.indexedViews = View.of(indexedViews);
         this.extractor = extractor;
         this.done = done;
+        this.rejected = rejected;
     }
 
     @Override
@@ -83,14 +90,18 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
             batch.add(decoded, views);
             waiting.add(photo);
         } catch (PhotoException e) {
-            photo.reject(e.problem().name(), e.getMessage());
-            ready.add(photo);
+            reject(photo, e.problem().name(), e);
         } catch (RejectedPhotoException e) {
-            photo.reject(e.reason(), e.getMessage());
-            ready.add(photo);
+            reject(photo, e.reason(), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void reject(PhotoRow photo, String reason, Exception cause) {
+        photo.reject(reason, cause.getMessage());
+        rejected.add(1);
+        ready.add(photo);
     }
 
     private void runNetwork() {

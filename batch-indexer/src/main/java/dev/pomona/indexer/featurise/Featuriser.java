@@ -59,11 +59,12 @@ public final class Featuriser implements Serializable {
      * Reads, decodes and featurises the photos; each is returned with its features or as a reject.
      *
      * @param done counts the photos that are done
+     * @param rejected counts the rejects among them
      */
-    public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done) {
+    public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done, LongAccumulator rejected) {
         return photos.mapPartitions(
                 (MapPartitionsFunction<PhotoRow, PhotoRow>) partition ->
-                        new FeaturisedPartition(ahead(partition), views, ExecutorNetwork.get(weights), done),
+                        new FeaturisedPartition(ahead(partition), views, ExecutorNetwork.get(weights), done, rejected),
                 PHOTOS);
     }
 

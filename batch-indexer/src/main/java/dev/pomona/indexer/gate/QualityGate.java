@@ -71,7 +71,8 @@ public record QualityGate(double margin, Set<Code> allowed) {
                         + refused.stream()
                                 .map(violation -> "--allow " + violation.code())
                                 .collect(Collectors.joining(" ", " (", " waives this)"))
-                        + wayOut);
+                        + wayOut,
+                refused.stream().map(violation -> violation.code().name()).toList());
     }
 
     /**

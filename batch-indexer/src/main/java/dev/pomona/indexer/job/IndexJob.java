@@ -65,8 +65,8 @@ public final class IndexJob {
      * @throws IndexingException if there is no new current version, and why
      */
     public Manifest run() throws Exception {
-        new ListStage(spark, parameters, shown).requireUsable();
-        CardCatalogue catalogue = catalogue();
+        // Whoever has given the run its id looks for its record, whatever becomes of it; else nothing is written.
+        @Nullable CardCatalogue early = parameters.publishing().runId() == null ? checked() : null;
         ObjectStore store = store();
         NewVersion version = NewVersion.begin(spark, store, parameters);
         RecordedRun run = RecordedRun.begin(
@@ -75,7 +75,13 @@ public final class IndexJob {
                 IndexJson.fields(parameters.forManifest()),
                 () -> spark.sparkContext().cancelAllJobs(),
                 Clock.systemUTC());
-        return run.record(() -> publish(store, version, catalogue, run));
+        return run.record(() -> publish(store, version, early == null ? checked() : early, run));
+    }
+
+    /** Returns the catalogue, once the folders of photos are known to be usable. */
+    private CardCatalogue checked() throws Exception {
+        new ListStage(spark, parameters, shown).requireUsable();
+        return catalogue();
     }
 
     /**
@@ -84,9 +90,8 @@ public final class IndexJob {
      * @throws IndexingException if a folder cannot be used, or there are no photos
      */
     public void check() throws Exception {
+        CardCatalogue catalogue = checked();
         ListStage list = new ListStage(spark, parameters, shown);
-        list.requireUsable();
-        CardCatalogue catalogue = catalogue();
         try (Listing listing = list.run()) {
             list.summarise(listing, catalogue);
         }

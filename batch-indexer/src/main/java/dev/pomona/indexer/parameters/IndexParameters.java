@@ -3,6 +3,7 @@ package dev.pomona.indexer.parameters;
 import dev.pomona.indexer.photos.GroupRule;
 import dev.pomona.indexer.photos.LabelRule;
 import dev.pomona.indexer.photos.PathFilter;
+import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.Violation;
 import java.util.List;
@@ -169,6 +170,7 @@ public record IndexParameters(
      * @param margin loss of accuracy against the current version that is tolerated, 0 to 1
      * @param maxRejectShare share of rejects beyond which the run stops, 0 to 1
      * @param keep how many versions to keep, at least 1; the current one and those younger than a day are kept anyway
+     * @param runId name of the run and of its version; null to choose one
      */
     public record Publishing(
             String index,
@@ -176,9 +178,13 @@ public record IndexParameters(
             Set<Violation.Code> allowed,
             double margin,
             double maxRejectShare,
-            int keep) {
+            int keep,
+            @Nullable String runId) {
 
         public Publishing {
+            if (runId != null && !IndexLayout.isVersion(runId)) {
+                throw new IllegalArgumentException("'" + runId + "' is not the id of a run");
+            }
             allowed = Set.copyOf(allowed);
             requireWithin("margin", margin, 0, 1);
             requireWithin("reject share", maxRejectShare, 0, 1);

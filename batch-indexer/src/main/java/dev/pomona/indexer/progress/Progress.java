@@ -18,6 +18,13 @@ public interface Progress {
      */
     <T> T stage(String name, long total, LongSupplier done, Callable<T> work) throws Exception;
 
+    /**
+     * Reports how many photos cannot be used.
+     *
+     * @param count returns it at any moment
+     */
+    default void rejects(LongSupplier count) {}
+
     /** Reports a line to the operator. */
     void say(String line);
 

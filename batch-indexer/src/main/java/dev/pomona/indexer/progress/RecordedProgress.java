@@ -29,6 +29,11 @@ public final class RecordedProgress implements Progress {
     }
 
     @Override
+    public void rejects(LongSupplier count) {
+        run.rejects(count);
+    }
+
+    @Override
     public void say(String line) {
         shown.say(line);
     }

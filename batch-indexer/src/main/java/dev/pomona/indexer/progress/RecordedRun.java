@@ -13,24 +13,38 @@ import dev.pomona.model.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A run that holds the slot of an index and writes its record while it works. A heartbeat every {@link #PERIOD} renews
- * the slot and the record. A run that loses the slot, or cannot renew it in time, is cancelled and publishes nothing.
+ * the slot and the record. A run that loses the slot, cannot renew it in time or is cancelled by an operator ends without
+ * publishing anything.
  */
 public final class RecordedRun {
 
     private static final Logger log = LoggerFactory.getLogger(RecordedRun.class);
-    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final Duration PERIOD = Duration.ofSeconds(5);
+
+    /** Between two attempts to end the work of a run that is to stop: Spark's jobs are cancelled one by one. */
+    private static final Duration CANCEL_PERIOD = Duration.ofSeconds(2);
+
+    /** The code of a run that SIGTERM ended, and what a shell reports of its process. */
+    private static final String TERMINATED = "TERMINATED";
+
+    private static final int TERMINATED_EXIT = 143;
+
+    private static final String OVERTAKEN = "another run has taken over the index";
+    private static final String CANCELLED = "an operator has cancelled it";
 
     private final ObjectStore store;
     private final RunSlot slot;
@@ -46,9 +60,11 @@ public final class RecordedRun {
     });
 
     private volatile Instant renewed;
-    private volatile @Nullable String lost;
+    private volatile @Nullable IndexingException stopped;
+    private volatile LongSupplier rejects = () -> 0;
     private volatile @Nullable String version;
     private volatile Stage stage;
+    private volatile boolean recording;
     private boolean ended;
 
     /** A stage at work. */
@@ -92,15 +108,21 @@ public final class RecordedRun {
     /** Does the work of the run under its heartbeat, and records how it ended. */
     @SuppressWarnings("FutureReturnValueIgnored") // beat() handles what goes wrong
     public <T> T record(Callable<T> work) throws Exception {
+        recording = true;
         heartbeat.scheduleAtFixedRate(this::beat, 0, PERIOD.toSeconds(), TimeUnit.SECONDS);
         T result;
         try {
             result = work.call();
         } catch (Exception | Error e) {
-            @Nullable IndexingException overtaken = lost == null ? null : overtaken(e);
-            end(State.FAILED, failure(overtaken == null ? e : overtaken), e);
-            if (overtaken != null) {
-                throw overtaken;
+            @Nullable IndexingException reason = stopped;
+            if (reason != null && reason != e) {
+                reason.addSuppressed(e);
+            }
+            Throwable cause = reason == null ? e : reason;
+            boolean cancelled = reason != null && reason.failure() == Failure.CANCELLED;
+            end(cancelled ? State.CANCELLED : State.FAILED, failure(cause), cause);
+            if (reason != null) {
+                throw reason;
             }
             throw e;
         }
@@ -109,8 +131,15 @@ public final class RecordedRun {
     }
 
     private static RunRecord.Failure failure(Throwable thrown) {
+        if (ShutdownHookManager.get().isShutdownInProgress()) {
+            return new RunRecord.Failure(TERMINATED, "the run was terminated", TERMINATED_EXIT, List.of());
+        }
         FailureMapper.MappedFailure mapped = FailureMapper.map(thrown);
-        return new RunRecord.Failure(mapped.failure().name(), mapped.message());
+        return new RunRecord.Failure(
+                mapped.failure().name(),
+                mapped.message(),
+                mapped.failure().exitCode(),
+                thrown instanceof IndexingException failed ? failed.violations() : List.of());
     }
 
     /** A record that cannot be written neither undoes a success nor hides the cause of a failure. */
@@ -130,15 +159,29 @@ public final class RecordedRun {
     }
 
     /**
-     * Notes that a stage begins.
+     * Notes that a stage begins, and has the record say so.
      *
-     * @throws IndexingException {@link Failure#BUSY} if the slot is lost
+     * @throws IndexingException {@link Failure#BUSY} if the slot is lost, {@link Failure#CANCELLED} if an operator cancelled
+     *     the run
      */
     void enter(String name, long total, LongSupplier done) {
-        if (lost != null) {
-            throw overtaken(null);
-        }
+        requireGoingOn();
         stage = new Stage(name, total, done, clock.instant());
+        if (recording) {
+            heartbeat.execute(this::beat);
+        }
+    }
+
+    /** Notes how many photos cannot be used; the count is asked with each heartbeat. */
+    void rejects(LongSupplier count) {
+        rejects = count;
+    }
+
+    private void requireGoingOn() {
+        @Nullable IndexingException reason = stopped;
+        if (reason != null) {
+            throw reason;
+        }
     }
 
     /** Notes which version the run has completed. */
@@ -149,53 +192,57 @@ public final class RecordedRun {
     /**
      * Renews the slot; to be called right before anything is published.
      *
-     * @throws IndexingException {@link Failure#BUSY} if the slot is lost
+     * @throws IndexingException {@link Failure#BUSY} if the slot is lost, {@link Failure#CANCELLED} if an operator cancelled
+     *     the run
      * @throws StoreException if it is not known whether the slot is still held
      */
     public void requireSlot() throws StoreException {
-        if (lost != null || !slot.renew()) {
-            throw overtaken(null);
+        requireGoingOn();
+        if (!slot.renew()) {
+            throw publishesNothing(Failure.BUSY, OVERTAKEN);
+        }
+        if (new RunLog(store).isCancelRequested(id)) {
+            throw publishesNothing(Failure.CANCELLED, CANCELLED);
         }
     }
 
-    private IndexingException overtaken(@Nullable Throwable consequence) {
-        IndexingException overtaken = new IndexingException(
-                Failure.BUSY,
-                "this run publishes nothing, because %s"
-                        .formatted(lost == null ? "another run has taken over the index" : lost));
-        if (consequence != null) {
-            overtaken.addSuppressed(consequence);
-        }
-        return overtaken;
+    private static IndexingException publishesNothing(Failure failure, String reason) {
+        return new IndexingException(failure, "this run publishes nothing, because " + reason);
     }
 
     /** Whatever is thrown here ends the run: a heartbeat that stops unnoticed would let another run overtake it. */
     synchronized void beat() {
-        if (ended || lost != null) {
+        if (ended || stopped != null) {
             return;
         }
         try {
             if (!slot.renew()) {
-                lose("another run has taken over the index");
+                stop(Failure.BUSY, OVERTAKEN);
                 return;
             }
             renewed = clock.instant();
-            new RunLog(store).write(current(State.RUNNING, null));
+            RunLog runs = new RunLog(store);
+            runs.write(current(State.RUNNING, null));
+            if (runs.isCancelRequested(id)) {
+                stop(Failure.CANCELLED, CANCELLED);
+            }
         } catch (StoreException.Unavailable e) {
             log.warn("The heartbeat of the run failed and will be tried again: {}", e.getMessage());
             if (renewed.isBefore(clock.instant().minus(RunSlot.LIMIT))) {
-                lose("its heartbeat could not be written for %d s".formatted(RunSlot.LIMIT.toSeconds()));
+                stop(Failure.BUSY, "its heartbeat could not be written for %d s".formatted(RunSlot.LIMIT.toSeconds()));
             }
         } catch (StoreException | RuntimeException | Error e) {
             log.error("The heartbeat of the run failed", e);
-            lose("its heartbeat failed: " + e);
+            stop(Failure.BUSY, "its heartbeat failed: " + e);
         }
     }
 
-    private void lose(String reason) {
-        lost = reason;
-        heartbeat.shutdown();
+    /** Ends the work: what is under way at once, and what it goes on with soon after. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it runs until the end of the run
+    private void stop(Failure failure, String reason) {
+        stopped = publishesNothing(failure, reason);
         cancel.run();
+        heartbeat.scheduleAtFixedRate(cancel, CANCEL_PERIOD.toSeconds(), CANCEL_PERIOD.toSeconds(), TimeUnit.SECONDS);
     }
 
     private RunRecord current(State state, RunRecord.@Nullable Failure failure) {
@@ -210,6 +257,7 @@ public final class RecordedRun {
                 at.name(),
                 done,
                 at.total(),
+                rejects.getAsLong(),
                 rate,
                 rate > 0 ? now.plusMillis((long) (1000 * (at.total() - done) / rate)) : null,
                 now,

@@ -1,15 +1,19 @@
 package dev.pomona.indexer.publish;
 
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.ExecutorNetwork;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.index.IndexLayout;
+import dev.pomona.model.runs.RunLog;
 import dev.pomona.model.store.ObjectStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The version that a run builds. No reader sees it before its manifest and the pointer are written.
@@ -31,12 +35,22 @@ public record NewVersion(
         VersionFiles files,
         RejectList rejectList) {
 
-    /** Chooses the name of a new version; nothing is written yet. */
+    /**
+     * Chooses the name of a new version, if it was not given; nothing is written yet.
+     *
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if a run had the given name
+     */
     public static NewVersion begin(SparkSession spark, ObjectStore store, IndexParameters parameters)
             throws IOException {
         BucketCommitter.use(spark, store.uri(""));
         Instant started = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        String name = IndexLayout.version(started, ThreadLocalRandom.current().nextInt());
+        @Nullable String given = parameters.publishing().runId();
+        if (given != null && new RunLog(store).read(given).isPresent()) {
+            throw new IndexingException(Failure.UNUSABLE_REQUEST, "there has been a run %s already".formatted(given));
+        }
+        String name = given == null
+                ? IndexLayout.version(started, ThreadLocalRandom.current().nextInt())
+                : given;
         return new NewVersion(
                 name,
                 started,

@@ -74,9 +74,11 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
     private void featurise(Featuriser featuriser, Dataset<PhotoRow> photos, long count, StagingTable staging)
             throws Exception {
         LongAccumulator done = spark.sparkContext().longAccumulator("featurised");
+        LongAccumulator rejected = spark.sparkContext().longAccumulator("rejected");
+        progress.rejects(rejected::sum);
         progress.stage("featurise", count, done::sum, () -> {
             if (count > 0) {
-                staging.add(featuriser.featurise(photos, done));
+                staging.add(featuriser.featurise(photos, done, rejected));
             }
             return count;
         });
@@ -90,6 +92,7 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
         long all = photos.count();
         long misplaced = counts.getOrDefault(LabelRule.NO_LABEL_FOLDER, 0L);
         long rejects = counts.values().stream().mapToLong(Long::longValue).sum();
+        progress.rejects(() -> rejects);
         boolean none = rejects == all;
         if (none || rejects - misplaced > parameters.publishing().maxRejectShare() * (all - misplaced)) {
             throw new IndexingException(

@@ -160,6 +160,7 @@ class IndexCommandTest {
                 "--held-out PHOTOS/t.csv        | there is no folder",
                 "--label-from csv:PHOTOS/d.csv  | two labels",
                 "--catalogue PHOTOS/Kiwi        | neither 'labels.json' nor a card",
+                "--run-id latest                | is not the id of a run",
                 "--catalogue gs://cards         | is neither a folder of this machine",
             })
     void whatMakesNoSenseIsRefusedInOneLineBeforeAnythingIsWritten(

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,7 +96,7 @@ class RecordedRunTest {
                 }))
                 .hasMessage("there are none");
         assertThat(written().state()).isEqualTo(RunRecord.State.FAILED);
-        assertThat(written().failure()).isEqualTo(new RunRecord.Failure("NO_PHOTOS", "there are none"));
+        assertThat(written().failure()).isEqualTo(new RunRecord.Failure("NO_PHOTOS", "there are none", 10, List.of()));
         assertThat(RunSlot.holder(store, clock)).isEmpty();
     }
 
@@ -114,6 +115,44 @@ class RecordedRunTest {
         assertThat(cancelled).hasValue(1);
         assertThatExceptionOfType(IndexingException.class).isThrownBy(still::requireSlot);
         assertThat(next.renew()).isTrue();
+    }
+
+    @Test
+    void aRunThatAnOperatorCancelsEndsItsWorkAndPublishesNothing() throws Exception {
+        RecordedRun run = begin();
+        run.beat();
+        new RunLog(store).requestCancel(new RunLog.Cancel(ID, "chief", clock.instant()));
+        assertThatExceptionOfType(IndexingException.class).isThrownBy(run::requireSlot);
+        run.beat();
+        assertThat(cancelled).hasValue(1);
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> run.record(() -> {
+                    throw new IllegalStateException("Spark's job was cancelled");
+                }))
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.CANCELLED));
+        assertThat(written().state()).isEqualTo(RunRecord.State.CANCELLED);
+        assertThat(RunSlot.holder(store, clock)).isEmpty();
+    }
+
+    @Test
+    void aVersionThatTheGateRefusesIsRecordedWithTheChecksThatItFailed() throws Exception {
+        RecordedRun run = begin();
+        assertThatThrownBy(() -> run.record(() -> {
+                    run.completed(ID);
+                    throw new IndexingException(Failure.WORSE, "worse", List.of("LOST_LABELS", "LESS_ACCURATE"));
+                }))
+                .hasMessage("worse");
+        assertThat(written().version()).isEqualTo(ID);
+        assertThat(written().failure())
+                .isEqualTo(new RunRecord.Failure("WORSE", "worse", 17, List.of("LOST_LABELS", "LESS_ACCURATE")));
+    }
+
+    @Test
+    void theRejectsAreCountedInTheRecord() throws Exception {
+        RecordedRun run = begin();
+        run.rejects(() -> 7);
+        run.beat();
+        assertThat(written().rejects()).isEqualTo(7);
     }
 
     @Test

@@ -79,6 +79,6 @@ class IncompleteVersionsTest {
     private void record(String id, State state, Duration silence, RunProcess process) throws Exception {
         new RunLog(store)
                 .write(new RunRecord(
-                        id, state, null, 0, 0, 0, null, NOW.minus(silence), NOW, null, null, Map.of(), process));
+                        id, state, null, 0, 0, null, 0, null, NOW.minus(silence), NOW, null, null, Map.of(), process));
     }
 }

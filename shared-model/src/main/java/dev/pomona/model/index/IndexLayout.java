@@ -86,8 +86,13 @@ public final class IndexLayout {
         return VERSIONS + "/" + requireVersion(version);
     }
 
+    /** Returns whether a version, and the run that builds it, may have this name. */
+    public static boolean isVersion(String name) {
+        return VERSION.matcher(name).matches();
+    }
+
     private static String requireVersion(String version) {
-        if (!VERSION.matcher(version).matches()) {
+        if (!isVersion(version)) {
             throw new InvalidIndexException("'" + version + "' is not the name of an index version");
         }
         return version;

@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public record RunProcess(String host, long number, String start) {
 
+    /** No process. */
+    public static final RunProcess NONE = new RunProcess("", 0, "");
+
     /** Returns this process. */
     public static RunProcess current() {
         ProcessHandle process = ProcessHandle.current();

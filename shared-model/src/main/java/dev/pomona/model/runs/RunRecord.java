@@ -2,6 +2,7 @@ package dev.pomona.model.runs;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param stage the stage at work; null before the first and after the last
  * @param done photos that are through in this stage
  * @param total photos of this stage; 0 if not known
+ * @param rejects photos that could not be used so far; null if not known
  * @param rate photos a second in this stage; 0 if not known
  * @param expectedEnd when this stage is expected to end; null if not known
  * @param heartbeat when this record was last written
  * @param startedAt when the run began
  * @param version name of the version that it completed; null if it has completed none yet
- * @param failure why there is no new current version; null unless it failed
+ * @param failure why there is no new current version; null unless it failed or was cancelled
  * @param parameters what the operator requested, by name
  * @param process its process
  */
@@ -28,6 +30,7 @@ public record RunRecord(
         @Nullable String stage,
         long done,
         long total,
+        @Nullable Long rejects,
         double rate,
         @Nullable Instant expectedEnd,
         Instant heartbeat,
@@ -44,7 +47,8 @@ public record RunRecord(
     public enum State {
         RUNNING,
         SUCCEEDED,
-        FAILED
+        FAILED,
+        CANCELLED
     }
 
     /**
@@ -52,8 +56,18 @@ public record RunRecord(
      *
      * @param code a stable name of the kind of failure
      * @param message one line for the operator
+     * @param exitCode with which the program ends; null if not known
+     * @param violations codes of the checks of the quality gate that the version failed
      */
-    public record Failure(String code, String message) {}
+    public record Failure(
+            String code, String message, @Nullable Integer exitCode, List<String> violations) {
+
+        // The records of earlier versions have no violations.
+        @SuppressWarnings("ConstantValue")
+        public Failure {
+            violations = violations == null ? List.of() : List.copyOf(violations);
+        }
+    }
 
     /**
      * Whether the run certainly writes nothing any more: it has ended, its process is gone, or it has not been heard of for

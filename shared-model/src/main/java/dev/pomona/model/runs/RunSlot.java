@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +43,46 @@ public final class RunSlot {
      * @return empty if another run holds it, or was faster
      */
     public static Optional<RunSlot> take(ObjectStore store, String run, Clock clock) throws StoreException {
+        Instant now = clock.instant();
+        return replace(store, content(run, now, false), holder -> !holder.isAlive(now) || holder.isReservedFor(run))
+                .map(tag -> new RunSlot(store, run, clock, tag));
+    }
+
+    /**
+     * Reserves the slot for a run that will begin somewhere else, where it {@linkplain #take takes} the slot under its id.
+     *
+     * @param until when the reservation ends if the run has not begun
+     * @return whether it is reserved; false if another run holds the slot, or was faster
+     */
+    public static boolean reserve(ObjectStore store, String run, Instant until, Clock clock) throws StoreException {
+        Instant now = clock.instant();
+        byte[] content = IndexJson.write(new ActiveRun(run, now, false, RunProcess.NONE, until));
+        return replace(store, content, holder -> !holder.isAlive(now)).isPresent();
+    }
+
+    /** Ends the reservation for a run that will not begin. Nothing is changed if it has begun, or another run holds the slot. */
+    public static void cancelReservation(ObjectStore store, String run, Clock clock) throws StoreException {
+        Optional<ActiveRun> last = last(store);
+        if (last.isPresent() && last.get().isReservedFor(run)) {
+            byte[] released = IndexJson.write(new ActiveRun(run, clock.instant(), true, RunProcess.NONE, null));
+            replace(store, released, holder -> holder.isReservedFor(run));
+        }
+    }
+
+    /** Writes the slot where its content allows it; content that nobody can read does. */
+    private static Optional<String> replace(ObjectStore store, byte[] content, Predicate<ActiveRun> mayReplace)
+            throws StoreException {
         @Nullable String expected = null;
         try {
             TaggedContent found = store.read(KEY);
-            if (isHeld(found.bytes(), clock.instant())) {
+            if (!parse(found.bytes()).map(mayReplace::test).orElse(true)) {
                 return Optional.empty();
             }
             expected = found.tag();
         } catch (StoreException.NotFound e) {
             // the first run of this index
         }
-        return store.putIf(KEY, content(run, clock.instant(), false), expected)
-                .map(tag -> new RunSlot(store, run, clock, tag));
+        return store.putIf(KEY, content, expected);
     }
 
     /**
@@ -62,22 +91,28 @@ public final class RunSlot {
      * @return empty if there is none
      */
     public static Optional<ActiveRun> holder(ObjectStore store, Clock clock) throws StoreException {
+        return last(store).filter(last -> last.isAlive(clock.instant()));
+    }
+
+    /**
+     * Returns the run that holds the slot or held it last.
+     *
+     * @return empty if there was none, or the content cannot be read
+     */
+    public static Optional<ActiveRun> last(ObjectStore store) throws StoreException {
         try {
-            byte[] content = store.read(KEY).bytes();
-            return isHeld(content, clock.instant())
-                    ? Optional.of(IndexJson.read(content, ActiveRun.class))
-                    : Optional.empty();
+            return parse(store.read(KEY).bytes());
         } catch (StoreException.NotFound e) {
             return Optional.empty();
         }
     }
 
     /** Content that nobody can read, and so nobody can renew, holds nothing. */
-    private static boolean isHeld(byte[] content, Instant now) {
+    private static Optional<ActiveRun> parse(byte[] content) {
         try {
-            return IndexJson.read(content, ActiveRun.class).isAlive(now);
+            return Optional.of(IndexJson.read(content, ActiveRun.class));
         } catch (InvalidIndexException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -124,6 +159,6 @@ public final class RunSlot {
     }
 
     private static byte[] content(String run, Instant now, boolean released) {
-        return IndexJson.write(new ActiveRun(run, now, released, RunProcess.current()));
+        return IndexJson.write(new ActiveRun(run, now, released, RunProcess.current(), null));
     }
 }

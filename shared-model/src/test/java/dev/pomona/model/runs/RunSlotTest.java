@@ -55,6 +55,34 @@ class RunSlotTest {
     }
 
     @Test
+    void aReservedSlotIsTakenByItsRunAloneAndOnce() throws Exception {
+        Instant until = NOW.plusSeconds(600);
+        assertThat(RunSlot.reserve(store, "first", until, at(NOW))).isTrue();
+        assertThat(RunSlot.reserve(store, "second", until, at(NOW))).isFalse();
+        Instant later = NOW.plusSeconds(599);
+        assertThat(RunSlot.take(store, "second", at(later))).isEmpty();
+        assertThat(RunSlot.take(store, "first", at(later))).isPresent();
+        assertThat(RunSlot.take(store, "first", at(later)))
+                .as("a second process of the run")
+                .isEmpty();
+        RunSlot.cancelReservation(store, "first", at(later));
+        assertThat(RunSlot.holder(store, at(later))).as("the run has begun").isPresent();
+    }
+
+    @Test
+    void aReservationEndsByItselfOrWhenItIsCancelled() throws Exception {
+        RunSlot.reserve(store, "first", NOW.plusSeconds(600), at(NOW));
+        assertThat(RunSlot.holder(store, at(NOW.plusSeconds(601)))).isEmpty();
+        RunSlot.cancelReservation(store, "another", at(NOW));
+        assertThat(RunSlot.holder(store, at(NOW))).isPresent();
+        RunSlot.cancelReservation(store, "first", at(NOW));
+        assertThat(RunSlot.holder(store, at(NOW))).isEmpty();
+        assertThat(RunSlot.last(store).orElseThrow().run()).isEqualTo("first");
+        assertThat(RunSlot.reserve(store, "second", NOW.plusSeconds(600), at(NOW)))
+                .isTrue();
+    }
+
+    @Test
     void aRunThatRenewsKeepsTheSlot() throws Exception {
         RunSlot slot = RunSlot.take(store, "first", at(NOW)).orElseThrow();
         assertThat(slot.renew()).isTrue();
@@ -78,7 +106,7 @@ class RunSlotTest {
     void aRunWhoseRenewalArrivedWithoutAResponseKeepsTheSlot() throws Exception {
         RunSlot slot = RunSlot.take(store, "first", at(NOW)).orElseThrow();
         // What the lost renewal wrote.
-        ActiveRun renewed = new ActiveRun("first", NOW.plusSeconds(10), false, RunProcess.current());
+        ActiveRun renewed = new ActiveRun("first", NOW.plusSeconds(10), false, RunProcess.current(), null);
         store.put(RunSlot.KEY, IndexJson.write(renewed));
         assertThat(slot.renew()).isTrue();
         assertThat(slot.renew()).isTrue();
@@ -96,7 +124,7 @@ class RunSlotTest {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         RunProcess process = new RunProcess(RunProcess.current().host(), ended.pid(), NOW.toString());
-        write(new ActiveRun("killed", NOW, false, process));
+        write(new ActiveRun("killed", NOW, false, process, null));
         assertThat(RunSlot.take(store, "next", at(NOW))).isPresent();
     }
 
@@ -104,13 +132,13 @@ class RunSlotTest {
     void aProcessThatHasTheNumberOfAKilledOneIsNotTakenForIt() throws Exception {
         RunProcess self = RunProcess.current();
         RunProcess before = new RunProcess(self.host(), self.number(), "2020-01-01T00:00:00Z");
-        write(new ActiveRun("killed", NOW, false, before));
+        write(new ActiveRun("killed", NOW, false, before, null));
         assertThat(RunSlot.take(store, "next", at(NOW))).isPresent();
     }
 
     @Test
     void aRunOfAnotherMachineIsWaitedFor() throws Exception {
-        write(new ActiveRun("there", NOW, false, new RunProcess("another-machine", 1, "")));
+        write(new ActiveRun("there", NOW, false, new RunProcess("another-machine", 1, ""), null));
         assertThat(RunSlot.take(store, "next", at(NOW.plusSeconds(59)))).isEmpty();
         assertThat(RunSlot.take(store, "next", at(NOW.plusSeconds(61)))).isPresent();
     }
