@@ -1,5 +1,6 @@
 package dev.pomona.service.feedback;
 
+import dev.pomona.model.store.StoreException;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.time.Clock;
@@ -54,6 +55,11 @@ class FeedbackService {
                 token.answer(), request.feedback().inTermsOf(labels.all()), jpeg != null, clock.instant());
         open.store(feedback, answered, jpeg);
         return feedback;
+    }
+
+    /** Counts what users said, by label. */
+    FeedbackSummary summary() throws StoreException {
+        return store.isPresent() ? store.get().summary() : FeedbackSummary.OFF;
     }
 
     private FeedbackStore openStore() {

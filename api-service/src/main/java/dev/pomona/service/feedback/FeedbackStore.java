@@ -66,6 +66,11 @@ final class FeedbackStore {
         }
     }
 
+    /** Counts the feedback by label. */
+    FeedbackSummary summary() throws StoreException {
+        return FeedbackSummary.of(store, json);
+    }
+
     /** If the photo cannot be stored, the feedback goes too, so that it can be given again. */
     private void storePhoto(StoredFeedback feedback, byte[] jpeg, String recordKey) throws StoreException {
         String folder = feedback.label() == null ? "negatives/" : "photos/" + feedback.label() + "/";

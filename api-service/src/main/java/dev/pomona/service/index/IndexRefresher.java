@@ -6,6 +6,7 @@ import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
+import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.Pointer;
 import dev.pomona.model.store.InvalidLocationException;
 import dev.pomona.model.store.ObjectSource;
@@ -133,6 +134,27 @@ public class IndexRefresher {
         } finally {
             refreshing.unlock();
         }
+    }
+
+    /** Loads the current version now, also one that failed a moment ago; for whoever has just made it current. */
+    public void refreshNow() {
+        refreshing.lock();
+        try {
+            backoff.reset();
+            refresh();
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * Returns whether this service could serve a version, as far as its manifest tells.
+     *
+     * @return true while no network is loaded yet
+     */
+    public boolean fits(Manifest manifest) {
+        ServedIndex live = served.get();
+        return live == null || manifest.fingerprint().equals(live.extractor().fingerprint());
     }
 
     /** Frees the extractor; waits for a refresh that uses it, but not for ever. */

@@ -15,6 +15,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads columns of a local Parquet file written by Spark: strings, integers, bytes, and arrays of floats, without nulls. Reads column
@@ -43,6 +44,20 @@ final class ParquetTable {
             String[] values = new String[rows()];
             for (int row = 0; row < values.length; row++) {
                 values[row] = reader.getBinary().toStringUsingUTF8();
+                reader.consume();
+            }
+            return values;
+        }
+
+        /** As {@link #strings}, with null where there is none. */
+        @Nullable
+        String[] nullableStrings(String column) {
+            ColumnReader reader = reader(column);
+            @Nullable String[] values = new @Nullable String[rows()];
+            for (int row = 0; row < values.length; row++) {
+                boolean there = reader.getCurrentDefinitionLevel()
+                        == reader.getDescriptor().getMaxDefinitionLevel();
+                values[row] = there ? reader.getBinary().toStringUsingUTF8() : null;
                 reader.consume();
             }
             return values;

@@ -21,12 +21,21 @@ class ApiDescription {
 
     private static final String API_KEY = "apiKey";
     private static final String BEARER = "bearer";
+    private static final String OPERATOR = "operator";
+    private static final String SESSION = "session";
+
+    /** The tag of what operators do. */
+    static final String OPERATORS = "Operators";
 
     /** No key, or either kind: the operator decides whether one is required. */
     static final List<SecurityRequirement> OPTIONAL_KEY = List.of(
             new SecurityRequirement(),
             new SecurityRequirement().addList(API_KEY),
             new SecurityRequirement().addList(BEARER));
+
+    /** The operator's credential. */
+    static final List<SecurityRequirement> OPERATOR_CREDENTIAL =
+            List.of(new SecurityRequirement().addList(OPERATOR), new SecurityRequirement().addList(SESSION));
 
     @Bean
     OpenApiCustomizer refusalsAndKeys() {
@@ -48,7 +57,20 @@ class ApiDescription {
                             new SecurityScheme()
                                     .type(SecurityScheme.Type.HTTP)
                                     .scheme("bearer")
-                                    .description("The same key in the header Authorization"));
+                                    .description("The same key in the header Authorization"))
+                    .addSecuritySchemes(
+                            OPERATOR,
+                            new SecurityScheme()
+                                    .type(SecurityScheme.Type.HTTP)
+                                    .scheme("basic")
+                                    .description("Name and password of the operator"))
+                    .addSecuritySchemes(
+                            SESSION,
+                            new SecurityScheme()
+                                    .type(SecurityScheme.Type.APIKEY)
+                                    .in(SecurityScheme.In.COOKIE)
+                                    .name("pomona-operator")
+                                    .description("From POST /admin/session"));
         };
     }
 
@@ -73,6 +95,11 @@ class ApiDescription {
                 .addProperty(
                         "format",
                         field("What was sent instead of a JPEG, PNG or WebP picture, where that is known", "GIF"))
+                .addProperty(
+                        "field", field("The field that is not valid, with 422 invalid-field", "parameters.perLabel"))
+                .addProperty("run", field("The run that is at work, with 409 run-active", "20260102T030405Z-0a1b2c3d"))
+                .addProperty(
+                        "current", field("The current version, with 412 version-changed", "20260102T030405Z-0a1b2c3d"))
                 .addProperty(
                         RequestId.KEY,
                         field(

@@ -59,6 +59,7 @@ class ApiExamples implements OperationCustomizer {
             Object answer = read(example);
             operation.getResponses().values().stream()
                     .map(ApiResponse::getContent)
+                    .filter(content -> content != null && !content.isEmpty())
                     .forEach(content -> json(content).setExample(answer));
         }
         if (Arrays.stream(method.getMethodParameters()).anyMatch(each -> each.getParameterType() == Locale.class)) {
@@ -68,7 +69,10 @@ class ApiExamples implements OperationCustomizer {
         List<Problem> own = refuses == null ? List.of() : List.of(refuses.value());
         describe(Stream.concat(own.stream(), ANYWHERE.stream()), operation);
         if (own.contains(Problem.UNAUTHORIZED)) {
-            operation.setSecurity(ApiDescription.OPTIONAL_KEY);
+            operation.setSecurity(
+                    operation.getTags().contains(ApiDescription.OPERATORS)
+                            ? ApiDescription.OPERATOR_CREDENTIAL
+                            : ApiDescription.OPTIONAL_KEY);
         }
         return operation;
     }

@@ -1,6 +1,7 @@
 package dev.pomona.service.web;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,18 @@ public final class ProblemException extends RuntimeException {
 
     private final Problem problem;
     private final @Nullable Duration retryAfter;
+    private final transient Map<String, String> members;
 
     public ProblemException(Problem problem, String detail) {
+        this(problem, detail, Map.of());
+    }
+
+    /** @param members further members of the problem, for programs; such as the field that is not valid */
+    public ProblemException(Problem problem, String detail, Map<String, String> members) {
         super(detail);
         this.problem = problem;
         this.retryAfter = null;
+        this.members = Map.copyOf(members);
     }
 
     /** A request that may succeed after this time. */
@@ -23,10 +31,16 @@ public final class ProblemException extends RuntimeException {
         super(detail);
         this.problem = problem;
         this.retryAfter = retryAfter;
+        this.members = Map.of();
     }
 
     public Problem problem() {
         return problem;
+    }
+
+    /** Further members of the problem, for programs. */
+    public Map<String, String> members() {
+        return members;
     }
 
     /** Time after which the request may succeed; empty if the problem does not depend on time, or it is not known. */

@@ -49,7 +49,13 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(ProblemException refused, HttpServletRequest request) {
-        return answer(request, refused.problem(), refused.getMessage(), refused.retryAfter());
+        ResponseEntity<ProblemDetail> answer =
+                answer(request, refused.problem(), refused.getMessage(), refused.retryAfter());
+        @Nullable ProblemDetail body = answer.getBody();
+        if (body != null) {
+            refused.members().forEach(body::setProperty);
+        }
+        return answer;
     }
 
     /** With the member {@code format} if the bytes are of a known format that is not read. */
