@@ -31,6 +31,7 @@ class SecurityConfiguration {
     /** Paths that anybody may read. */
     private static final String[] OPEN = {
         "/",
+        "/operator",
         "/favicon.ico",
         "/fruits",
         "/fruits/{id}",
@@ -52,7 +53,11 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain administration(
-            HttpSecurity http, SecurityProperties properties, SecurityProblemHandler problems) throws Exception {
+            HttpSecurity http,
+            SecurityProperties properties,
+            OperatorSessions sessions,
+            SecurityProblemHandler problems)
+            throws Exception {
         AuthenticationEntryPoint challenge = problems.challenge("Basic");
         GuessLimitFilter guesses =
                 new GuessLimitFilter(properties.operator().failuresPerMinute(), problems, TimeMeter.SYSTEM_NANOTIME);
@@ -62,10 +67,13 @@ class SecurityConfiguration {
                         EndpointRequest.toLinks(),
                         PathPatternRequestMatcher.pathPattern("/admin/**")))
                 .addFilterBefore(guesses, BasicAuthenticationFilter.class)
+                .addFilterBefore(new OperatorSessionFilter(sessions, challenge), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(challenge))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()
-                        // Browsers resend a Basic credential on their own, for cross-origin requests too.
+                        // Browsers resend a Basic credential on their own, for cross-origin requests too; the cookie of
+                        // a
+                        // session only for requests of this site.
                         .requestMatchers(new CrossSiteRequestMatcher())
                         .denyAll()
                         .anyRequest()
@@ -120,7 +128,7 @@ class SecurityConfiguration {
     }
 
     /**
-     * No session, no cookie. CSRF tokens are off: browsers do not send API keys on their own, and administration refuses
+     * No session at the server, and no cookie but the operator's. CSRF tokens are off: browsers do not send API keys on their own, and administration refuses
      * cross-origin requests, see {@link CrossSiteRequestMatcher}.
      */
     private static HttpSecurity common(

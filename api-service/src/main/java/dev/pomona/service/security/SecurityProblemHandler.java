@@ -34,8 +34,9 @@ class SecurityProblemHandler implements AccessDeniedHandler, RequestRejectedHand
     /** Asks for a credential of this scheme (RFC 9110, 11.6.1). */
     AuthenticationEntryPoint challenge(String scheme) {
         return (HttpServletRequest request, HttpServletResponse response, AuthenticationException refused) -> {
-            // Browsers answer a challenge with a dialog of their own, even to a request by script.
-            if (!"XMLHttpRequest".equals(request.getHeader("X-Requested-With"))) {
+            // Browsers answer a challenge with a dialog of their own, even to a request by script or of a frame.
+            if (!"XMLHttpRequest".equals(request.getHeader("X-Requested-With"))
+                    && OperatorSessions.cookie(request).isEmpty()) {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme + " realm=\"pomona\"");
             }
             problems.resolveException(request, response, null, refused);

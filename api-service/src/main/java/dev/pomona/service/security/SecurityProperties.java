@@ -3,6 +3,7 @@ package dev.pomona.service.security;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -55,11 +56,13 @@ record SecurityProperties(
      * @param password in clear text, 8 to 72 characters, or its hash after <code>{bcrypt}</code>; blank or null for a random
      *     one at each start
      * @param failuresPerMinute wrong credentials allowed from one address a minute, and at once; 0 for no limit
+     * @param session time after which an operator signs in again at the page
      */
     record Operator(
             @DefaultValue("operator") @NotBlank String name,
             @Nullable String password,
-            @DefaultValue("10") @Min(0) int failuresPerMinute) {
+            @DefaultValue("10") @Min(0) int failuresPerMinute,
+            @DefaultValue("8h") Duration session) {
 
         private static final String HASHED = "{bcrypt}";
         /** NIST SP 800-63B, 5.1.1.1. With ten guesses a minute it takes centuries to try even all lower-case words. */

@@ -2,6 +2,7 @@ package dev.pomona.service.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class ApiKeysTest {
     @Test
     void aKeyIsNeverPrinted() {
         assertThat(new SecurityProperties.ApiKey("kiosk", "0123456789abcdef")).hasToString("ApiKey[kiosk]");
-        assertThat(new SecurityProperties.Operator("operator", "a secret", 0)).hasToString("Operator[operator]");
+        assertThat(new SecurityProperties.Operator("operator", "a secret", 0, Duration.ZERO))
+                .hasToString("Operator[operator]");
     }
 }

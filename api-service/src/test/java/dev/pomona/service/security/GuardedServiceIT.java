@@ -182,6 +182,30 @@ class GuardedServiceIT {
     }
 
     @Test
+    void anOperatorWhoHasSignedInNeedsOnlyTheCookie() {
+        Reply signedIn = service.send("POST", "/admin/session", CHIEF);
+        assertThat(signedIn.json().path("name").asString()).isEqualTo("chief");
+        String cookie = signedIn.header("Set-Cookie");
+        assertThat(cookie)
+                .contains("Path=/admin", "HttpOnly", "SameSite=Strict")
+                .doesNotContain("Secure");
+        String[] session = {"Cookie", cookie.substring(0, cookie.indexOf(';'))};
+        assertThat(service.get("/admin/state", session).body()).isEqualTo("at rest");
+        assertThat(service.send("POST", "/admin/change", session).body()).isEqualTo("changed");
+        assertForbidden(service.send("POST", "/admin/change", with(session, "Sec-Fetch-Site", "same-site")));
+        assertThat(management.get("/actuator/prometheus", session).status()).isEqualTo(200);
+        assertThat(service.get("/recognize/anything", session).status()).isEqualTo(401);
+        assertThat(service.send("DELETE", "/admin/session", session).header("Set-Cookie"))
+                .contains("pomona-operator=;", "Max-Age=0");
+        Reply forged = service.get("/admin/state", "Cookie", "pomona-operator=a.b.c");
+        assertThat(forged.status()).isEqualTo(401);
+        assertThat(forged.header("WWW-Authenticate"))
+                .as("no window of the browser's over the page")
+                .isEmpty();
+        assertUnauthorized(service.send("POST", "/admin/session"), "Basic");
+    }
+
+    @Test
     void aPageThatAsksByScriptIsNotAnsweredWithTheBrowsersWindow() {
         Reply reply = service.get("/admin/state", "X-Requested-With", "XMLHttpRequest");
         assertThat(reply.status()).isEqualTo(401);

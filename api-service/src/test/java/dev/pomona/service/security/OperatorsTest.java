@@ -2,6 +2,7 @@ package dev.pomona.service.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ class OperatorsTest {
     private static Account with(@Nullable String password) {
         SecurityProperties properties = new SecurityProperties(
                 List.of(),
-                new SecurityProperties.Operator("chief", password, 0),
+                new SecurityProperties.Operator("chief", password, 0, Duration.ZERO),
                 new SecurityProperties.Cors(List.of()));
         Operators operators = new Operators();
         PasswordEncoder encoder = operators.passwordEncoder(properties);
