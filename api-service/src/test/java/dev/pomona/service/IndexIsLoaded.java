@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /** Waits until the service under test has an index; it loads one after it has begun to listen. */
-class IndexIsLoaded implements BeforeAllCallback {
+public class IndexIsLoaded implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {

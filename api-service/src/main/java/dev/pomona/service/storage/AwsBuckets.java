@@ -16,6 +16,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -33,18 +37,32 @@ final class AwsBuckets implements Buckets, AutoCloseable {
     }
 
     @Override
-    public synchronized ObjectStore store(BucketLocation location) {
+    public ObjectStore store(BucketLocation location) {
         try {
-            if (aws == null) {
-                aws = open();
-            }
-            return new S3Store(aws.getBean(S3Client.class), location);
+            return new S3Store(context().getBean(S3Client.class), location);
         } catch (BeansException e) { // no region or an unusable endpoint, above all
             throw new InvalidLocationException("no client for %s: %s"
                     .formatted(
                             location,
                             NestedExceptionUtils.getMostSpecificCause(e).getMessage()));
         }
+    }
+
+    private synchronized ConfigurableApplicationContext context() {
+        if (aws == null) {
+            aws = open();
+        }
+        return aws;
+    }
+
+    /** Gives the client of another service the credentials and the region that S3 has. */
+    void configure(AwsClientBuilder<?, ?> builder) {
+        builder.credentialsProvider(context().getBean(AwsCredentialsProvider.class))
+                .region(Region.of(region()));
+    }
+
+    String region() {
+        return context().getBean(AwsRegionProvider.class).getRegion().id();
     }
 
     /** Whether a bucket has been opened. */

@@ -68,7 +68,9 @@ class ApiDescriptionIT {
                                             .isEqualTo(status.startsWith("2") ? typeOf(name) : PROBLEM);
                                     shown.add(name + " " + status);
                                 })));
-        assertThat(shown).contains("recognize 200", "fruits 200", "fruit 200", "index 200", "giveFeedback 201");
+        assertThat(shown)
+                .contains("recognize 200", "fruits 200", "fruit 200", "index 200", "giveFeedback 201")
+                .contains("startRun 202", "run 200", "versions 200", "activate 200", "rejects 200");
     }
 
     private static String typeOf(String operation) {

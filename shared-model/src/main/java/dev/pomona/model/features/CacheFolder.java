@@ -49,6 +49,11 @@ public final class CacheFolder {
         return new CacheFolder(caches.resolve("pomona"));
     }
 
+    /** Returns where it lies. */
+    public Path path() {
+        return root;
+    }
+
     /**
      * Creates the folder and writes a file into it.
      *
