@@ -71,6 +71,16 @@ class ParquetTableTest {
     }
 
     @Test
+    void readsStringsOfWhichSomeAreNull() throws IOException {
+        Path file = write(
+                10, new Row("a", 0, new float[] {1}), new Row(null, 1, new float[] {1}), new Row("c", 2, new float[] {1
+                }));
+        List<String> names = new ArrayList<>();
+        ParquetTable.read(file, group -> names.addAll(Arrays.asList(group.nullableStrings("name"))));
+        assertThat(names).containsExactly("a", null, "c");
+    }
+
+    @Test
     void handsOverNothingOfAnEmptyTable() throws IOException {
         assertThat(read(write(10))).isEmpty();
     }
@@ -140,7 +150,10 @@ class ParquetTableTest {
         try (ParquetWriter<Group> writer = SmallIndex.writer(file, SCHEMA, rowGroupRows)) {
             for (Row row : rows) {
                 Group group = new SimpleGroup(SCHEMA);
-                group.append("name", row.name()).append("number", row.number());
+                if (row.name() != null) {
+                    group.append("name", row.name());
+                }
+                group.append("number", row.number());
                 SmallIndex.append(group.addGroup("values"), row.values());
                 writer.write(group);
             }
