@@ -157,7 +157,8 @@ function show() {
   if (off) return;
   showWork();
   draw('versions', known.versions, () => versionsView(known.versions, language, { activate, remove, report }));
-  draw('history', { runs: known.runs, next: known.next }, () => historyView(known.runs, known.next, language, older));
+  const ended = known.runs.filter(isOver);
+  draw('history', { ended, next: known.next }, () => historyView(ended, known.next, language, older));
 }
 
 /** The form stays as it is while somebody fills it in; the progress of a run changes in place. */

@@ -64,9 +64,10 @@ class LocalRunIT {
 
     @DynamicPropertySource
     static void folders(DynamicPropertyRegistry properties) {
-        properties.add("pomona.index.location", () -> WORK.resolve("index"));
-        properties.add("pomona.reindex.photos", () -> WORK.resolve("photos"));
-        properties.add("pomona.reindex.local.output", () -> WORK.resolve("output"));
+        properties.add("pomona.index.location", () -> WORK.resolve("index").toString());
+        properties.add("pomona.reindex.photos", () -> WORK.resolve("photos").toString());
+        properties.add(
+                "pomona.reindex.local.output", () -> WORK.resolve("output").toString());
     }
 
     @BeforeAll
