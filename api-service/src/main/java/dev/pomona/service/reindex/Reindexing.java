@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,9 @@ final class Reindexing {
     private final ReindexProperties properties;
     private final Clock clock;
 
+    /** Of many requests at this replica one at a time asks the store: the others would only wait for its connections. */
+    private final ReentrantLock admission = new ReentrantLock(true);
+
     Reindexing(
             Runs runs, Launcher launcher, OwnIndex index, AuditLog audit, ReindexProperties properties, Clock clock) {
         this.runs = runs;
@@ -70,36 +74,45 @@ final class Reindexing {
     RunView start(ReindexRequest request, @Nullable String key, String operator) throws StoreException {
         @Nullable String keyHash = key == null ? null : hash(key.getBytes(StandardCharsets.UTF_8));
         String body = hash(IndexJson.write(request));
-        Optional<RunRequest> earlier = keyHash == null ? Optional.empty() : withKey(keyHash);
-        if (earlier.isPresent()) {
-            return repeat(earlier.get(), body);
-        }
-        String id = IndexLayout.version(clock.instant(), idOf(keyHash));
-        Optional<RunRequest> same = reserve(id, keyHash);
-        if (same.isPresent()) {
-            return repeat(same.get(), body);
-        }
-        RunRequest stored = new RunRequest(
-                id,
-                clock.instant(),
-                operator,
-                request,
-                request.toArguments(index.location(), id),
-                launcher.name(),
-                null,
-                null,
-                keyHash,
-                body,
-                null);
+        RunRequest stored;
+        admission.lock();
         try {
-            audit.add(operator, AuditLog.Action.START_RUN, id, Map.of("note", String.valueOf(request.note())));
-            runs.requests().add(stored);
-        } catch (StoreException e) {
-            release(id, e);
-            throw e;
+            Optional<RunRequest> earlier = keyHash == null ? Optional.empty() : withKey(keyHash);
+            String id = IndexLayout.version(clock.instant(), idOf(keyHash));
+            Optional<RunRequest> same = earlier.isPresent() ? earlier : reserve(id, keyHash);
+            if (same.isPresent()) {
+                return repeat(same.get(), body);
+            }
+            stored = new RunRequest(
+                    id,
+                    clock.instant(),
+                    operator,
+                    request,
+                    request.toArguments(index.location(), id),
+                    launcher.name(),
+                    null,
+                    null,
+                    keyHash,
+                    body,
+                    null);
+            store(stored);
+        } finally {
+            admission.unlock();
         }
         launch(stored);
-        return runs.get(id);
+        return runs.get(stored.id());
+    }
+
+    private void store(RunRequest request) throws StoreException {
+        Map<String, String> details =
+                Map.of("note", String.valueOf(request.request().note()));
+        try {
+            audit.add(request.requestedBy(), AuditLog.Action.START_RUN, request.id(), details);
+            runs.requests().add(request);
+        } catch (StoreException e) {
+            release(request.id(), e);
+            throw e;
+        }
     }
 
     private void release(String id, Exception cause) {

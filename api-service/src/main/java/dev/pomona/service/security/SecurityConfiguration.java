@@ -68,6 +68,8 @@ class SecurityConfiguration {
                         PathPatternRequestMatcher.pathPattern("/admin/**")))
                 .addFilterBefore(guesses, BasicAuthenticationFilter.class)
                 .addFilterBefore(new OperatorSessionFilter(sessions, challenge), BasicAuthenticationFilter.class)
+                // The report may be framed by /operator, by its own content policy; that of all else forbids it.
+                .headers(headers -> headers.frameOptions(HeadersConfigurer.FrameOptionsConfig::sameOrigin))
                 .httpBasic(basic -> basic.authenticationEntryPoint(challenge))
                 .authorizeHttpRequests(rules -> rules.requestMatchers(EndpointRequest.to("health"))
                         .permitAll()

@@ -135,7 +135,6 @@ class VersionsController {
         return ResponseEntity.ok()
                 .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
                 .header("Content-Security-Policy", REPORT_POLICY)
-                .header("X-Frame-Options", "SAMEORIGIN")
                 .body(versions.report(version));
     }
 
