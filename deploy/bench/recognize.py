@@ -50,10 +50,7 @@ def percentile(numbers, share):
     return sorted(numbers)[min(len(numbers) - 1, int(share * len(numbers)))]
 
 
-def print_kinds(counts, said, total):
-    for what in ("kind recognised", "kind alone"):
-        right = 100 * counts[what + ", right"] / max(1, counts[what])
-        print(f"  {what:15} {100 * counts[what] / total:5.1f} %   of these right {right:5.1f} %")
+def print_confidence(said):
     for what, answers in said.items():
         print(f"  confidence of the first {what}: {summary(answers)}")
         for low, high in zip(BINS, BINS[1:]):
@@ -99,29 +96,29 @@ def main():
         guesses = [candidate["label"] for candidate in answer["candidates"]]
         counts["label first"] += guesses[0] == truth
         counts["label in five"] += truth in guesses
-        counts["kind first"] += kind(guesses[0]) == kind(truth)
         counts["kind in five"] += kind(truth) in map(kind, guesses)
         first_label, first_kind = answer["candidates"][0], answer["kinds"][0]
         kind_right = (first_kind["id"] or first_kind["name"]) == kind(truth)
+        counts["kind first"] += kind_right
         said["label"].append((first_label["confidence"], guesses[0] == truth))
         said["kind"].append((first_kind["confidence"], kind_right))
-        if answer["kind"] and answer["kind"]["recognised"]:
-            counts["kind recognised"] += 1
-            counts["kind recognised, right"] += kind_right
-            if answer["status"] == "UNCERTAIN":
-                counts["kind alone"] += 1
-                counts["kind alone, right"] += kind_right
         status[answer["status"]] += 1
-        sure[answer["status"]] += guesses[0] == truth
+        sure[answer["status"]] += kind_right
+        if answer["labelRecognised"]:
+            counts["label certain"] += 1
+            counts["label certain, right"] += guesses[0] == truth
 
     total = len(photos)
     print(f"{total} photos below {', '.join(options.photos)}")
     for what in ("label first", "label in five", "kind first", "kind in five"):
         print(f"  right {what:14} {100 * counts[what] / total:5.1f} %")
     for name, count in status.most_common():
-        print(f"  {name:12} {100 * count / total:5.1f} %   of these right {100 * sure[name] / count:5.1f} %")
+        print(f"  {name:13} {100 * count / total:5.1f} %   of these kinds right {100 * sure[name] / count:5.1f} %")
+    certain = counts["label certain"]
+    right = 100 * counts["label certain, right"] / max(1, certain)
+    print(f"  label certain {100 * certain / total:5.1f} %   of these right {right:5.1f} %")
     if options.kinds:
-        print_kinds(counts, said, total)
+        print_confidence(said)
     print(f"  latency  p50 {percentile(latencies, 0.5):.1f} ms  p99 {percentile(latencies, 0.99):.1f} ms")
     medians = "  ".join(f"{step} {percentile(took, 0.5):.1f}" for step, took in steps.items())
     print(f"  median of the steps, ms:  {medians}")

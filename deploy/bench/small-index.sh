@@ -77,12 +77,11 @@ for group in "own", "other", "exotic", "clothes", "packages", "scenes":
         photos = [photo for photo in photos if kind(photo.parent.name) not in (indexed if group == "other" else common)]
     answers = [(photo.parent.name, ask(photo)) for photo in photos]
     recognised = [(label, answer) for label, answer in answers if answer["status"] == "RECOGNISED"]
-    by_kind = [answer for _, answer in answers if answer["kind"] and answer["kind"]["recognised"]]
     unknown = sum(answer["status"] == "UNKNOWN" for _, answer in answers)
     line = f"  {group:9}{len(photos):5} photos  RECOGNISED {len(recognised) / len(photos):6.1%}"
-    line += f"  kind recognised {len(by_kind) / len(photos):6.1%}  UNKNOWN {unknown / len(photos):6.1%}"
+    line += f"  UNKNOWN {unknown / len(photos):6.1%}"
     if group == "own" and recognised:
-        right = sum(answer["label"] == label for label, answer in recognised) / len(recognised)
+        right = sum((answer["kind"]["id"] or answer["kind"]["name"]) == kind(label) for label, answer in recognised) / len(recognised)
         line += f"  of the RECOGNISED right {right:6.1%}"
     print(line, flush=True)
 PYTHON

@@ -29,10 +29,13 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     /** Share of the queries of fruit that must not be UNKNOWN. */
     static final double KEPT = 0.95;
 
+    /** The same where that declines more of the negatives; about half of the answers between the two are wrong. */
+    private static final double KEPT_AT_LEAST = 0.92;
+
     /** Sources with fewer queries are judged together: one standard error of a share of them would be over three points. */
     private static final int FEWEST_OF_SOURCE = 100;
 
-    /** Share of the negatives that must be UNKNOWN before the threshold is lower than that of most fruit. */
+    /** Share of the negatives that should be UNKNOWN. */
     private static final double DECLINED = 0.99;
 
     /** Share of the fruit of kinds that are not indexed that may be RECOGNISED. */
@@ -48,11 +51,11 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     private static final int FEWEST_ANSWERS = 50;
 
     /**
-     * Returns the thresholds that hold for the worst source: the familiarity that {@value #KEPT} of the queries of every
-     * source reach, and the least confidences above which enough of the answers of every source are right.
+     * Returns the thresholds that hold for the worst source: a familiarity that most of the queries of every source
+     * reach, and the least confidences above which enough of the answers of every source are right.
      *
-     * <p>A photo is UNKNOWN below the first of these, or already where {@value #DECLINED} of the negatives are: what is held
-     * out of the indexed photos may be more like them than the photos that people bring. RECOGNISED takes a familiarity that
+     * <p>UNKNOWN ends where {@value #DECLINED} of the negatives are declined, or below, where {@value #KEPT_AT_LEAST} of the
+     * queries of every source are kept; without negatives where {@value #KEPT} are. RECOGNISED takes a familiarity that
      * at most {@value #MOST_UNSEEN} of the fruit that is not indexed, and {@value #MOST_NEGATIVES} of the negatives, reach
      * with enough confidence.
      *
@@ -63,8 +66,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
         double kindsFrom =
                 leastOfWorst(source -> leastConfidence(source.stream().map(Outcome::kinds), precision));
         double unknownBelow = negatives.isEmpty()
-                ? familiarityOfMost()
-                : Math.min(familiarityOfMost(), Math.nextUp(quantile(familiarities(negatives), DECLINED)));
+                ? familiarityOf(KEPT)
+                : Math.min(familiarityOf(KEPT_AT_LEAST), Math.nextUp(quantile(familiarities(negatives), DECLINED)));
         return new Thresholds(
                 unknownBelow,
                 Stream.of(
@@ -90,10 +93,10 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                 : Math.nextUp(reached[reached.length - 1 - allowed]);
     }
 
-    /** Returns the familiarity that {@value #KEPT} of the queries of every source reach. */
-    private double familiarityOfMost() {
+    /** Returns the familiarity that this share of the queries of every source reach. */
+    private double familiarityOf(double share) {
         return sources().stream()
-                .mapToDouble(source -> quantile(familiarities(source), 1 - KEPT))
+                .mapToDouble(source -> quantile(familiarities(source), 1 - share))
                 .min()
                 .orElseThrow();
     }

@@ -135,6 +135,16 @@ class OutcomeStatisticsTest {
     }
 
     @Test
+    void negativesThatAreAsFamiliarAsFruitMakeNoMoreThanEightPercentOfItUnknown() {
+        List<Outcome> negatives = Collections.nCopies(100, outcome(0.5, 0.9, 0));
+        Thresholds thresholds =
+                new OutcomeStatistics(hundred().fruit(), negatives, List.of()).thresholds(0.9, List.of());
+        assertThat(hundred().fruit().stream().filter(a -> a.familiarity() >= thresholds.unknownBelow()))
+                .hasSize(92);
+        assertThat(thresholds.familiarFrom()).isEqualTo(Math.nextUp(0.5));
+    }
+
+    @Test
     void aSourceOfFewPhotosSetsNoThreshold() {
         List<Outcome> outcomes = new ArrayList<>(hundred().fruit());
         outcomes.add(outcome("album", 0.01, 1, 2));
