@@ -60,7 +60,10 @@ record Feedback(@Nullable String label) {
 
     private static String sound(String label) {
         String normal = Spelling.visible(label);
-        if (!LABEL.matcher(normal).matches() || normal.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+        boolean printable = label.strip().chars().noneMatch(Character::isISOControl);
+        if (!printable
+                || !LABEL.matcher(normal).matches()
+                || normal.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
             throw new ProblemException(
                     Problem.INVALID_LABEL,
                     "A label is a name of 1 to 64 letters, digits, spaces and hyphens, without slashes.");

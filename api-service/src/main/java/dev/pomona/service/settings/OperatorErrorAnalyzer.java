@@ -6,16 +6,17 @@ import dev.pomona.model.features.UnsupportedPlatformException;
 import dev.pomona.model.store.InvalidLocationException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /**
- * Says what is wrong and how to mend it, instead of a stack trace, where a start ends by an operator's mistake. Named in {@code
- * META-INF/spring.factories}.
+ * Says what is wrong and how to mend it, instead of a stack trace, where a start ends by an operator's mistake. It comes before
+ * Spring Boot's, and is named in {@code META-INF/spring.factories}.
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class OperatorErrorAnalyzer implements FailureAnalyzer {
 
     private static final Map<Class<? extends Exception>, String> REMEDIES = Map.of(
@@ -33,21 +34,17 @@ final class OperatorErrorAnalyzer implements FailureAnalyzer {
             "Run it on linux-x86_64, macosx-arm64 or windows-x86_64, with a build for that platform: on such a machine,"
                     + " or with mvn package -Dtensorflow-native.platform=NAME.");
 
-    /** Returns nothing where Spring Boot itself names the setting. */
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
-        if (causes(failure).anyMatch(ConfigurationPropertiesBindException.class::isInstance)) {
-            return null;
+        Throwable above = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> remedy = remedy(cause);
+            if (remedy.isPresent()) {
+                return new FailureAnalysis(message(above, cause), remedy.get(), cause);
+            }
+            above = cause;
         }
-        return causes(failure)
-                .flatMap(cause ->
-                        remedy(cause).map(remedy -> new FailureAnalysis(cause.getMessage(), remedy, cause)).stream())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+        return null;
     }
 
     private static Optional<String> remedy(Throwable cause) {
@@ -55,5 +52,13 @@ final class OperatorErrorAnalyzer implements FailureAnalyzer {
                 .filter(remedy -> remedy.getKey().isInstance(cause))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /** Returns the message of the error, with the name of the setting where the properties have put it before. */
+    private static String message(Throwable above, Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        boolean named = above instanceof IllegalArgumentException
+                && String.valueOf(above.getMessage()).endsWith(message);
+        return named ? String.valueOf(above.getMessage()) : message;
     }
 }

@@ -84,9 +84,9 @@ class IndexLoaderTest {
         index.partFiles(6).write();
         RemoteSource remote = new RemoteSource(FolderStore.at(root));
         source = remote;
-        assertThat(load().recogniser().vectors().size()).isEqualTo(9);
+        assertThat(load().recogniser().vectors().size()).isEqualTo(15);
         assertThat(remote.opened()).hasSize(7);
-        assertThat(load().recogniser().vectors().size()).isEqualTo(9);
+        assertThat(load().recogniser().vectors().size()).isEqualTo(15);
         assertThat(remote.opened()).as("nothing is copied again").hasSize(7);
     }
 
@@ -97,7 +97,7 @@ class IndexLoaderTest {
         source = remote;
         load();
         flipABit(copies().get(0).resolve(IndexLayout.file(SmallIndex.VERSION, SmallIndex.vectorsFile(0))));
-        assertThat(load().recogniser().vectors().size()).isEqualTo(9);
+        assertThat(load().recogniser().vectors().size()).isEqualTo(15);
         assertThat(remote.opened()).hasSize(4);
         load();
         assertThat(remote.opened()).as("the new copy is whole").hasSize(4);
