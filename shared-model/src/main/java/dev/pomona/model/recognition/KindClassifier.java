@@ -11,7 +11,7 @@ import java.util.Map;
  * {@code logit(kind) = intercept + weights . sqrt(features)}. Square roots make the Euclidean distance of features the
  * Hellinger distance, in which a few large features do not outweigh all others. Thread-safe.
  *
- * <p>Neighbours say which photos are alike, the classifier which features tell kinds apart. The sum of its logits also shows
+ * <p>Neighbours say which photos are alike, the classifier which features tell kinds apart. Its highest logit also shows
  * whether a photo is of any kind that it knows ({@link KindScores#familiarity}).
  */
 public final class KindClassifier implements Serializable {

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * What a {@link KindClassifier} says about a photo.
  *
- * @param familiarity logarithm of the sum of the exponentials of all logits: high if the photo is of some kind that is known,
- *     whichever (the negative free energy of Liu et al., "Energy-based out-of-distribution detection", 2020)
+ * @param familiarity the highest logit: high if the photo is of some kind that is known, whichever (the maximum logit score of
+ *     Vaze et al., "Open-set recognition: a good closed-set classifier is all you need?", 2022)
  * @param logShares natural logarithm of the share of each of the {@value #LISTED} most probable kinds
  * @param leastLogShare the least of them, which stands for every other kind
  */
@@ -31,15 +31,15 @@ public record KindScores(double familiarity, Map<String, Double> logShares, doub
         for (double logit : logits) {
             sum += Math.exp(logit - max);
         }
-        double familiarity = max + Math.log(sum);
+        double logSum = max + Math.log(sum);
         List<Integer> mostProbable = IntStream.range(0, logits.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(kind -> -logits[kind]))
                 .limit(LISTED)
                 .toList();
         Map<String, Double> logShares = new HashMap<>();
-        mostProbable.forEach(kind -> logShares.put(kinds.get(kind), logits[kind] - familiarity));
-        return new KindScores(familiarity, logShares, logits[mostProbable.get(mostProbable.size() - 1)] - familiarity);
+        mostProbable.forEach(kind -> logShares.put(kinds.get(kind), logits[kind] - logSum));
+        return new KindScores(max, logShares, logits[mostProbable.get(mostProbable.size() - 1)] - logSum);
     }
 
     /** Returns the natural logarithm of the share of a kind, 0 at most. */
