@@ -107,7 +107,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     }
 
     private static double quantile(double[] sorted, double share) {
-        return sorted[Math.min(sorted.length - 1, (int) Math.floor(share * sorted.length))];
+        double rank = share * sorted.length * (1 + 1e-9); // 1 - 0.92 is less than 0.08
+        return sorted[Math.min(sorted.length - 1, (int) rank)];
     }
 
     private double leastOfWorst(ToDoubleFunction<List<Outcome>> threshold) {
