@@ -53,6 +53,7 @@ class Replica:
             ["java", "-Xmx512m", "-XX:+UseSerialGC", "-jar", str(JAR), "--server.address=127.0.0.1", f"--server.port={self.port}",
              "--management.server.port=-1", "--pomona.index.location=s3://operators/index", "--pomona.index.refresh=2s",
              f"--pomona.index.cache={WORK}/{self.name}-cache", f"--pomona.security.operator.password={PASSWORD}",
+             "--pomona.security.operator.failures-per-minute=0",  # else ten requests with a password at once
              "--pomona.recognition.rate-limit.requests-per-minute=0", "--pomona.reindex.photos=s3://operators/photos",
              "--pomona.reindex.sources=s3://operators/worse", "--pomona.reindex.local.java-options=-Xmx1g",
              f"--pomona.reindex.local.output={WORK}/output"],

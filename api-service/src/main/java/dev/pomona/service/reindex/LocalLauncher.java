@@ -2,7 +2,6 @@ package dev.pomona.service.reindex;
 
 import dev.pomona.model.runs.RunProcess;
 import dev.pomona.model.store.ObjectStore;
-import dev.pomona.service.index.OwnIndex;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -48,7 +47,7 @@ final class LocalLauncher implements Launcher {
     private final Supplier<List<String>> command;
     private final Map<String, String> environment;
     private final Path folder;
-    private final OwnIndex index;
+    private final Supplier<ObjectStore> index;
 
     /** The children of this process, by their ids: of these the exit code is known. */
     private final Map<String, Process> children = new ConcurrentHashMap<>();
@@ -59,9 +58,14 @@ final class LocalLauncher implements Launcher {
      * @param command returns the program and its own options; throws {@link IllegalStateException} with a line for the operator
      * @param environment variables that the program has beside those of the service
      * @param folder for the output of runs at work
+     * @param index returns the store of the index
      */
     LocalLauncher(
-            String name, Supplier<List<String>> command, Map<String, String> environment, Path folder, OwnIndex index) {
+            String name,
+            Supplier<List<String>> command,
+            Map<String, String> environment,
+            Path folder,
+            Supplier<ObjectStore> index) {
         this.name = name;
         this.command = command;
         this.environment = environment;
@@ -218,7 +222,7 @@ final class LocalLauncher implements Launcher {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        ObjectStore store = index.store();
+        ObjectStore store = index.get();
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(file -> file.toString().endsWith(LOG)).toList();

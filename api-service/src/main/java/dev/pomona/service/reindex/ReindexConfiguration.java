@@ -47,16 +47,20 @@ class ReindexConfiguration {
                 () -> LocalLauncher.javaCommand(IndexerJar.find(settings.jar()), settings.javaOptions()),
                 aws(environment),
                 output(settings),
-                index);
+                index::store);
     }
 
     private static Launcher sparkStandalone(ReindexProperties properties, OwnIndex index, Environment environment) {
         ReindexProperties.SparkStandalone settings = properties.sparkStandalone();
         return new LocalLauncher(
-                "spark-standalone", () -> sparkSubmit(settings), aws(environment), output(properties.local()), index);
+                "spark-standalone",
+                () -> sparkSubmit(settings),
+                aws(environment),
+                output(properties.local()),
+                index::store);
     }
 
-    private static List<String> sparkSubmit(ReindexProperties.SparkStandalone settings) {
+    static List<String> sparkSubmit(ReindexProperties.SparkStandalone settings) {
         List<String> command = new ArrayList<>();
         command.add(settings.sparkSubmit());
         command.add("--master");

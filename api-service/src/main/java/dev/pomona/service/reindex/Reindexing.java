@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +50,6 @@ final class Reindexing {
     private final ReindexProperties properties;
     private final Clock clock;
 
-    /** Of many requests at this replica one at a time asks the store: the others would only wait for its connections. */
-    private final ReentrantLock admission = new ReentrantLock(true);
-
     Reindexing(
             Runs runs, Launcher launcher, OwnIndex index, AuditLog audit, ReindexProperties properties, Clock clock) {
         this.runs = runs;
@@ -74,31 +70,25 @@ final class Reindexing {
     RunView start(ReindexRequest request, @Nullable String key, String operator) throws StoreException {
         @Nullable String keyHash = key == null ? null : hash(key.getBytes(StandardCharsets.UTF_8));
         String body = hash(IndexJson.write(request));
-        RunRequest stored;
-        admission.lock();
-        try {
-            Optional<RunRequest> earlier = keyHash == null ? Optional.empty() : withKey(keyHash);
-            String id = IndexLayout.version(clock.instant(), idOf(keyHash));
-            Optional<RunRequest> same = earlier.isPresent() ? earlier : reserve(id, keyHash);
-            if (same.isPresent()) {
-                return repeat(same.get(), body);
-            }
-            stored = new RunRequest(
-                    id,
-                    clock.instant(),
-                    operator,
-                    request,
-                    request.toArguments(index.location(), id),
-                    launcher.name(),
-                    null,
-                    null,
-                    keyHash,
-                    body,
-                    null);
-            store(stored);
-        } finally {
-            admission.unlock();
+        Optional<RunRequest> earlier = keyHash == null ? Optional.empty() : withKey(keyHash);
+        String id = IndexLayout.version(clock.instant(), idOf(keyHash));
+        Optional<RunRequest> same = earlier.isPresent() ? earlier : reserve(id, keyHash);
+        if (same.isPresent()) {
+            return repeat(same.get(), body);
         }
+        RunRequest stored = new RunRequest(
+                id,
+                clock.instant(),
+                operator,
+                request,
+                request.toArguments(index.location(), id),
+                launcher.name(),
+                null,
+                null,
+                keyHash,
+                body,
+                null);
+        store(stored);
         launch(stored);
         return runs.get(stored.id());
     }
