@@ -252,8 +252,8 @@ function accuracyText(version, texts, language) {
 function thresholdsOf(version, texts, language) {
   const limits = version.thresholds;
   if (!limits) return '–';
-  const similarity = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(limits.unknownBelow);
-  return texts.thresholdText(share(limits.recognisedFrom, language), similarity);
+  const familiarity = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(limits.unknownBelow);
+  return texts.thresholdText(share(limits.kindRecognisedFrom, language), familiarity);
 }
 
 function buttonsOf(version, current, texts, language, actions) {
