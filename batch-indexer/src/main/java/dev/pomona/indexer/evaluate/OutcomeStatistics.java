@@ -135,7 +135,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     /**
      * Returns the lowest confidence from which this share of the answers is right. Where none is and one comes within {@value
      * #NEARLY}, the one of the highest precision: a few wrong labels of the queries themselves must not silence an index.
-     * Otherwise 1, which no confidence reaches.
+     * Otherwise 1, which no confidence reaches. Where all answers together are precise enough, no more than the precision itself:
+     * easy queries are all more confident than a calibrated confidence needs to be.
      */
     private static double leastConfidence(Stream<Ranking> answers, double precision) {
         List<Ranking> mostConfidentFirst = answers.filter(Ranking::canBeRecognised)
@@ -155,7 +156,10 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                 nearest = mostConfidentFirst.get(i).confidence();
             }
         }
-        return threshold < 1 ? threshold : nearest;
+        boolean reachedByAll = !mostConfidentFirst.isEmpty()
+                && threshold
+                        == mostConfidentFirst.get(mostConfidentFirst.size() - 1).confidence();
+        return threshold == 1 ? nearest : reachedByAll ? Math.min(threshold, precision) : threshold;
     }
 
     Manifest.Evaluation evaluation(

@@ -98,6 +98,13 @@ class OutcomeStatisticsTest {
     }
 
     @Test
+    void easyQueriesAskForNoMoreConfidenceThanThePrecision() {
+        OutcomeStatistics easy =
+                new OutcomeStatistics(Collections.nCopies(20, outcome(0.9, 0.99, 1)), List.of(), List.of());
+        assertThat(easy.thresholds(0.9, List.of()).kindRecognisedFrom()).isEqualTo(0.9);
+    }
+
+    @Test
     void aPrecisionThatIsNotReachedIsNotMeasuredOnAFewAnswers() {
         assertThat(new OutcomeStatistics(everyNinthWrong(45), List.of(), List.of())
                         .thresholds(0.9, List.of())
