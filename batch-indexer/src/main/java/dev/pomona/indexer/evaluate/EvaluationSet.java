@@ -26,11 +26,6 @@ public record EvaluationSet(
         return queries < available || negatives < availableNegatives;
     }
 
-    /** Returns so many photos, of which a sample may be drawn. */
-    static EvaluationSet of(long photos) {
-        return new EvaluationSet("", photos, photos, 0, 0, 0);
-    }
-
     EvaluationSet sampled(long sampledQueries, long sampledNegatives) {
         return new EvaluationSet(source, sampledQueries, available, otherLabels, sampledNegatives, availableNegatives);
     }

@@ -101,10 +101,6 @@ public final class OtherThings {
         return fingerprint.equals(extractor);
     }
 
-    public boolean isEmpty() {
-        return things.isEmpty();
-    }
-
     /** Returns what is no fruit, with the features of one view. */
     public List<PhotoRow> negatives() {
         return queries(thing -> !thing.isFruit());
