@@ -43,10 +43,11 @@ record BundledNegatives(List<Found> kept, long bundled, List<String> notes) {
 
     /** Returns the familiarity that all but this share reach. */
     private static double familiarity(List<Found> found, double share) {
-        double[] familiarities = found.stream()
-                .mapToDouble(one -> one.evidence().familiarity())
-                .sorted()
-                .toArray();
-        return familiarities[(int) (share * familiarities.length)];
+        return OutcomeStatistics.quantile(
+                found.stream()
+                        .mapToDouble(one -> one.evidence().familiarity())
+                        .sorted()
+                        .toArray(),
+                share);
     }
 }

@@ -106,7 +106,8 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
         return outcomes.stream().mapToDouble(Outcome::familiarity).sorted().toArray();
     }
 
-    private static double quantile(double[] sorted, double share) {
+    /** Returns the value that all but this share of some sorted values reach. */
+    static double quantile(double[] sorted, double share) {
         double rank = share * sorted.length * (1 + 1e-9); // 1 - 0.92 is less than 0.08
         return sorted[Math.min(sorted.length - 1, (int) rank)];
     }

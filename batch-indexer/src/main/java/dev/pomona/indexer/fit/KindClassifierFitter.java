@@ -55,8 +55,8 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
 
     /** Finds the projection: of a sample, chosen by hashes, where there are many photos. */
     public RootProjection projection(Dataset<PhotoRow> photos) {
-        List<double[]> roots = photos.orderBy(xxhash64(col("contentHash"))).limit(SAMPLE).collectAsList().stream()
-                .map(photo -> RootProjection.roots(photo.requireFeatures()))
+        List<float[]> roots = photos.orderBy(xxhash64(col("contentHash"))).limit(SAMPLE).collectAsList().stream()
+                .map(photo -> KindClassifier.roots(photo.requireFeatures()))
                 .toList();
         return RootProjection.of(roots, COMPONENTS, RIDGE);
     }
@@ -78,13 +78,15 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
             return KindClassifier.NONE;
         }
         List<String> kinds = List.copyOf(labels.keySet());
+        Map<String, Integer> numbers = new HashMap<>();
+        kinds.forEach(kind -> numbers.put(kind, numbers.size()));
         LogisticRegressionModel model = new LogisticRegression()
                 .setFamily("multinomial")
                 .setWeightCol("weight")
                 .setStandardization(false)
                 .setRegParam(REGULARISATION)
                 .setMaxIter(ITERATIONS)
-                .fit(examples(photos, projection, new Classes(kinds, kindOfLabel, counts)));
+                .fit(examples(photos, projection, new Classes(numbers, kindOfLabel, counts)));
         List<KindClassifier.Kind> fitted = new ArrayList<>();
         for (int number = 0; number < kinds.size(); number++) {
             fitted.add(kind(kinds.get(number), labels, model, number, projection));
@@ -93,14 +95,14 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
     }
 
     /** What the executors need to know of the kinds. */
-    private record Classes(List<String> kinds, Map<String, String> kindOfLabel, Map<String, Long> counts)
+    private record Classes(Map<String, Integer> numbers, Map<String, String> kindOfLabel, Map<String, Long> counts)
             implements Serializable {
 
         Row example(PhotoRow photo, double[] components) {
             String kind = String.valueOf(kindOfLabel.get(photo.getLabel()));
+            double number = numbers.getOrDefault(kind, -1);
             long alike = counts.getOrDefault(group(kind, photo.getSource()), 1L);
-            return RowFactory.create(
-                    (double) kinds.indexOf(kind), 1 / Math.sqrt((double) alike), Vectors.dense(components));
+            return RowFactory.create(number, 1 / Math.sqrt((double) alike), Vectors.dense(components));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.pomona.indexer.fit;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.lapack.LAPACK;
+import dev.pomona.model.recognition.KindClassifier;
 import dev.pomona.model.reduction.Vectors;
 import java.io.Serializable;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.netlib.util.intW;
 
 /**
  * Whitened principal components of the square roots of features, in which a classifier is fitted: few numbers of like size
- * instead of 1280 of which some vary a thousand times as much as others.
+ * instead of features of which some vary a thousand times as much as others.
  *
  * @param mean {@code [features]}, of the square roots
  * @param axes {@code [components][features]}, each divided by the standard deviation along it
@@ -20,11 +21,12 @@ public record RootProjection(float[] mean, float[][] axes) implements Serializab
      * Finds the principal components of some photos.
      *
      * @param roots {@code [photos][features]}
-     * @param count number of components, at most that of features
+     * @param most number of components where there are as many features
      * @param ridge share of the largest variance that is added to each, so that components without variance are not blown up
      */
-    static RootProjection of(List<double[]> roots, int count, double ridge) {
+    static RootProjection of(List<float[]> roots, int most, double ridge) {
         int features = roots.get(0).length;
+        int count = Math.min(most, features);
         double[] mean = mean(roots);
         double[] centred = new double[features * roots.size()]; // column by column, one a photo
         for (int photo = 0; photo < roots.size(); photo++) {
@@ -120,11 +122,11 @@ public record RootProjection(float[] mean, float[][] axes) implements Serializab
         }
     }
 
-    private static double[] mean(List<double[]> roots) {
+    private static double[] mean(List<float[]> roots) {
         double[] mean = new double[roots.get(0).length];
-        for (double[] photo : roots) {
+        for (float[] photo : roots) {
             for (int i = 0; i < mean.length; i++) {
-                mean[i] += photo[i] / roots.size();
+                mean[i] += (double) photo[i] / roots.size();
             }
         }
         return mean;
@@ -138,23 +140,12 @@ public record RootProjection(float[] mean, float[][] axes) implements Serializab
         return floats;
     }
 
-    /** Returns the mean of the square roots of a photo's views, {@code double[features]}. */
-    static double[] roots(float[][] views) {
-        double[] roots = new double[views[0].length];
-        for (float[] view : views) {
-            for (int i = 0; i < roots.length; i++) {
-                roots[i] += Math.sqrt(Math.max(0, view[i])) / views.length;
-            }
-        }
-        return roots;
-    }
-
     /** Returns the components of a photo, {@code double[components]}. */
     double[] project(float[][] views) {
-        double[] roots = roots(views);
+        float[] roots = KindClassifier.roots(views);
         float[] centred = new float[roots.length];
         for (int i = 0; i < centred.length; i++) {
-            centred[i] = (float) (roots[i] - mean[i]);
+            centred[i] = roots[i] - mean[i];
         }
         double[] projected = new double[axes.length];
         for (int k = 0; k < projected.length; k++) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class RootProjectionTest {
 
     /** Photos whose first two square roots vary by 3 and by 1 around 5 and 7; the third is always 2. */
-    private static final List<double[]> ROOTS =
-            List.of(new double[] {8, 7, 2}, new double[] {2, 7, 2}, new double[] {5, 8, 2}, new double[] {5, 6, 2});
+    private static final List<float[]> ROOTS =
+            List.of(new float[] {8, 7, 2}, new float[] {2, 7, 2}, new float[] {5, 8, 2}, new float[] {5, 6, 2});
 
     private static float[][] photo(float... roots) {
         float[][] features = {new float[roots.length]};
@@ -43,7 +43,12 @@ class RootProjectionTest {
 
     @Test
     void photosThatDoNotDifferHaveNumbersAllTheSame() {
-        RootProjection projection = RootProjection.of(Collections.nCopies(3, new double[] {1, 2}), 2, 0.001);
+        RootProjection projection = RootProjection.of(Collections.nCopies(3, new float[] {1, 2}), 2, 0.001);
         assertThat(projection.project(photo(1, 2))).containsExactly(0, 0);
+    }
+
+    @Test
+    void thereAreNoMoreComponentsThanFeatures() {
+        assertThat(RootProjection.of(ROOTS, 256, 0).axes()).hasDimensions(3, 3);
     }
 }

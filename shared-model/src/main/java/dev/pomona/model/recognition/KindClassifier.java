@@ -69,15 +69,21 @@ public final class KindClassifier implements Serializable {
      * @param views {@code [views][features]}, none below 0; their logits are averaged
      */
     public KindScores scores(float[][] views) {
+        float[] roots = roots(views);
+        double[] logits = kinds.stream()
+                .mapToDouble(kind -> kind.intercept() + Vectors.dot(kind.weights(), roots))
+                .toArray();
+        return KindScores.of(kinds.stream().map(Kind::name).toList(), logits);
+    }
+
+    /** Returns the mean of the square roots of a photo's views, {@code float[features]}; a feature below 0 counts as 0. */
+    public static float[] roots(float[][] views) {
         float[] roots = new float[views[0].length];
         for (float[] view : views) {
             for (int i = 0; i < roots.length; i++) {
                 roots[i] += (float) Math.sqrt(Math.max(0, view[i])) / views.length;
             }
         }
-        double[] logits = kinds.stream()
-                .mapToDouble(kind -> kind.intercept() + Vectors.dot(kind.weights(), roots))
-                .toArray();
-        return KindScores.of(kinds.stream().map(Kind::name).toList(), logits);
+        return roots;
     }
 }
