@@ -2,10 +2,7 @@ package dev.pomona.service.reindex;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -14,58 +11,32 @@ import dev.pomona.model.runs.RunRecord;
 import dev.pomona.model.runs.RunSlot;
 import dev.pomona.service.Client;
 import dev.pomona.service.reindex.Launcher.Phase;
+import dev.pomona.service.web.BrowserTab;
 import dev.pomona.service.web.Chromium;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The page at /operator in a real browser. Left out where no Chromium is installed. Where the environment variable {@code AXE}
- * names a copy of axe-core, what it finds fails the test.
- */
+/** The page at /operator in a real browser. Left out where no Chromium is installed. */
 class OperatorBrowserIT extends OperatedService {
 
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
-    private static Chromium chromium;
-
-    private BrowserContext context;
+    private BrowserTab tab;
     private Page page;
-    private final List<String> complaints = new ArrayList<>();
-
-    @BeforeAll
-    static void startTheBrowser() {
-        Optional<Path> installed = Chromium.installed();
-        if (installed.isEmpty()) {
-            System.out.println("OperatorBrowserIT is skipped: no Chromium on the PATH");
-        }
-        assumeTrue(installed.isPresent(), "no Chromium on the PATH");
-        chromium = Chromium.start(installed.orElseThrow());
-    }
-
-    @AfterAll
-    static void stopTheBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @AfterEach
     void nothingComplained() {
-        context.close();
+        tab.close();
         // The browser itself reports refusals on its console.
-        assertThat(complaints)
+        assertThat(tab.complaints())
                 .filteredOn(text -> !text.contains("the server responded with a status of 4"))
                 .isEmpty();
     }
@@ -73,7 +44,7 @@ class OperatorBrowserIT extends OperatedService {
     @Test
     void anOperatorStartsARunWatchesItEndAndRollsBack() throws IOException {
         open(1280, 900, "en", ColorScheme.LIGHT);
-        axe("sign-in");
+        tab.assertAccessible("sign-in");
         signIn("a wrong password");
         assertThat(page.getByRole(AriaRole.ALERT).first()).hasText("Name or password is wrong.");
         signIn(Client.OPERATOR_PASSWORD);
@@ -86,8 +57,8 @@ class OperatorBrowserIT extends OperatedService {
         page.getByLabel("Photos of a label").fill("40");
         page.getByLabel("lacks labels of the current one").check();
         page.getByLabel("Note for the history").fill("spring");
-        shot("start");
-        axe("start");
+        tab.screenshot("operator-start", true);
+        tab.assertAccessible("start");
         page.getByRole(AriaRole.BUTTON, named("Start")).click();
         assertThat(page.locator("#work .badge")).hasText("Queued");
         String id = launcher.started.get(0);
@@ -102,8 +73,8 @@ class OperatorBrowserIT extends OperatedService {
         assertThat(page.locator("#work")).containsText("10 photos/s");
         assertThat(page.locator("#work")).containsText("2 rejects so far");
         assertThat(page.locator("progress")).hasAttribute("value", "30");
-        shot("running");
-        axe("running");
+        tab.screenshot("operator-running", true);
+        tab.assertAccessible("running");
 
         record(id, RunRecord.State.SUCCEEDED, Instant.now(), null);
         slot.release();
@@ -119,8 +90,8 @@ class OperatorBrowserIT extends OperatedService {
         page.getByRole(AriaRole.BUTTON, named(verb + " " + other)).click();
         assertThat(page.locator("#confirm")).containsText(other);
         assertThat(page.locator("#confirm")).containsText("Photos: ");
-        shot("confirm");
-        axe("confirm");
+        tab.screenshot("operator-confirm", true);
+        tab.assertAccessible("confirm");
         page.getByRole(AriaRole.BUTTON, named("No")).click();
         assertThat(service.get("/index").json().path("version").asString()).isEqualTo(current);
         page.getByRole(AriaRole.BUTTON, named(verb + " " + other)).click();
@@ -128,7 +99,7 @@ class OperatorBrowserIT extends OperatedService {
         assertThat(page.locator("#news")).hasText("Version " + other + " is current.");
         assertThat(service.get("/index").json().path("version").asString()).isEqualTo(other);
         assertThat(page.locator("#current")).containsText(other);
-        shot("rolled-back");
+        tab.screenshot("operator-rolled-back", true);
 
         page.reload();
         assertThat(page.locator("#current")).containsText(other);
@@ -146,12 +117,12 @@ class OperatorBrowserIT extends OperatedService {
         page.keyboard().type(Client.OPERATOR_PASSWORD);
         page.keyboard().press("Enter");
         assertThat(heading("Index and runs")).isFocused();
-        press("#start");
+        tab.press("Tab", "#start");
         page.keyboard().press("Enter");
         assertThat(page.locator("#work .badge")).hasText("Queued");
         String id = launcher.started.get(0);
         says(id, Phase.WORKING);
-        press("#cancel");
+        tab.press("Tab", "#cancel");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.BUTTON, named("Yes"))).isFocused();
         page.keyboard().press("Enter");
@@ -207,67 +178,19 @@ class OperatorBrowserIT extends OperatedService {
         page.locator("#sign-in button").click();
     }
 
-    private void fits(String what, int width, String language) throws IOException {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve("operator-%s-%d-%s.png".formatted(what, width, language)))
-                .setFullPage(true));
-        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
-                .as("width of the page with the %s", what)
-                .isLessThanOrEqualTo(width);
-        axe(what + " " + width + " " + language);
-    }
-
-    private void shot(String what) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve("operator-" + what + ".png"))
-                .setFullPage(true));
-    }
-
-    /** What axe-core finds by the rules of WCAG 2.2 AA and its best practices. */
-    private void axe(String what) throws IOException {
-        String file = System.getenv("AXE");
-        if (file == null) {
-            return;
-        }
-        page.evaluate(Files.readString(Path.of(file)));
-        Object violations = page.evaluate(
-                "() => axe.run().then(found => found.violations.map(each => each.id + ': ' + each.nodes.map(node => node.html)"
-                        + ".join(' | ')))");
-        assertThat((List<?>) violations).as(what).isEmpty();
+    private void fits(String what, int width, String language) {
+        tab.assertFits("operator-%s-%d-%s".formatted(what, width, language));
     }
 
     private void open(int width, int height, String language, ColorScheme colours) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setLocale(language)
-                        .setColorScheme(colours)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
-        context.setDefaultTimeout(15_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (List.of("error", "warning").contains(message.type())) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
+        tab = CHROMIUM.open(width, height, language, colours);
+        page = tab.page();
         page.navigate("http://localhost:" + port + "/operator");
         assertThat(page.locator("#name")).isFocused();
     }
 
     private Locator heading(String name) {
         return page.getByRole(AriaRole.HEADING, named(name));
-    }
-
-    /** Presses Tab until the focus is on this element. */
-    private void press(String selector) {
-        for (int i = 0; i < 60; i++) {
-            page.keyboard().press("Tab");
-            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
-                return;
-            }
-        }
-        throw new AssertionError("Tab does not lead to " + selector);
     }
 
     private static Page.GetByRoleOptions named(String name) {

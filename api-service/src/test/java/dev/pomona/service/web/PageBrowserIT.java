@@ -2,16 +2,14 @@ package dev.pomona.service.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.JSHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.pomona.service.Client;
 import dev.pomona.service.FeedbackTakingService;
@@ -19,17 +17,12 @@ import dev.pomona.service.Pictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,34 +36,15 @@ class PageBrowserIT {
 
     private static final byte[] BALL = Pictures.jpeg(Pictures.ball());
     private static final FilePayload PHOTO = new FilePayload("ball.jpg", "image/jpeg", BALL);
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @LocalServerPort
     private int port;
 
-    private BrowserContext context;
+    private BrowserTab tab;
     private Page page;
-    private final List<String> complaints = new ArrayList<>();
-    private final List<String> requests = new ArrayList<>();
-
-    @BeforeAll
-    static void startTheBrowser() {
-        Optional<Path> installed = Chromium.installed();
-        if (installed.isEmpty()) {
-            System.out.println("PageBrowserIT is skipped: no Chromium on the PATH (Debian: apt-get install chromium)");
-        }
-        assumeTrue(installed.isPresent(), "no Chromium on the PATH");
-        chromium = Chromium.start(installed.orElseThrow());
-    }
-
-    @AfterAll
-    static void stopTheBrowser() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void openThePage() {
@@ -79,11 +53,11 @@ class PageBrowserIT {
 
     @AfterEach
     void nothingWasAskedOfOthersAndNothingComplained() {
-        context.close();
-        assertThat(requests)
+        tab.close();
+        assertThat(tab.requests())
                 .isNotEmpty()
                 .allSatisfy(url -> assertThat(url).matches("(blob:)?" + Pattern.quote(home()) + ".*"));
-        assertThat(complaints).isEmpty();
+        assertThat(tab.complaints()).isEmpty();
     }
 
     @Test
@@ -119,23 +93,23 @@ class PageBrowserIT {
         choose(new FilePayload("ball.jpg", "image/jpeg", "no photo".getBytes(StandardCharsets.UTF_8)));
         assertThat(heading()).hasText("I can’t read this file");
         // The browser itself reports the 415 on its console.
-        assertThat(complaints).allSatisfy(text -> assertThat(text).contains("415"));
-        complaints.clear();
+        assertThat(tab.complaints()).allSatisfy(text -> assertThat(text).contains("415"));
+        tab.complaints().clear();
     }
 
     @ParameterizedTest
     @CsvSource({"en, I can’t read iPhone photos (HEIC), Most Compatible", "fr, Je ne peux pas lire, Le plus compatible"
     })
     void aPhotoOfAnIPhoneIsRefusedWithTheWayOut(String language, String heading, String way) {
-        context.close();
+        tab.close();
         open(390, 844, language);
         byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0heicmif1".getBytes(StandardCharsets.ISO_8859_1);
         choose(new FilePayload("IMG_0001.HEIC", "image/heic", heic));
         assertThat(heading()).containsText(heading);
         assertThat(page.locator("#result")).containsText(way);
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("heic-" + language + ".png")));
-        assertThat(complaints).allSatisfy(text -> assertThat(text).contains("415"));
-        complaints.clear();
+        tab.screenshot("heic-" + language, false);
+        assertThat(tab.complaints()).allSatisfy(text -> assertThat(text).contains("415"));
+        tab.complaints().clear();
     }
 
     @Test
@@ -144,7 +118,7 @@ class PageBrowserIT {
         choose(PHOTO);
         assertThat(heading()).hasText("An access key is needed");
         page.getByLabel("Access key").fill("kiosk-key");
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("key.png")));
+        tab.screenshot("key", false);
         page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
         assertThat(heading()).containsText("Apple");
 
@@ -156,8 +130,8 @@ class PageBrowserIT {
         choose(PHOTO);
         assertThat(heading()).hasText("An access key is needed");
         // The browser itself reports the 401 on its console.
-        assertThat(complaints).allSatisfy(text -> assertThat(text).contains("401"));
-        complaints.clear();
+        assertThat(tab.complaints()).allSatisfy(text -> assertThat(text).contains("401"));
+        tab.complaints().clear();
     }
 
     @Test
@@ -171,7 +145,7 @@ class PageBrowserIT {
         page.getByLabel("Access key").fill("kiosk-key");
         page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
         assertThat(heading()).containsText("Apple");
-        complaints.clear(); // the browser reports the 401
+        tab.complaints().clear(); // the browser reports the 401
     }
 
     @Test
@@ -186,7 +160,7 @@ class PageBrowserIT {
         page.getByRole(AriaRole.BUTTON, named("Use this key")).click();
         assertThat(heading()).containsText("Apple");
         assertThat(keptKey()).isEqualTo("kiosk-key");
-        complaints.clear(); // the browser reports the 401s
+        tab.complaints().clear(); // the browser reports the 401s
     }
 
     @Test
@@ -196,7 +170,7 @@ class PageBrowserIT {
         askingForAKey();
         choose(PHOTO);
         assertThat(heading()).hasText("An access key is needed");
-        complaints.clear(); // the browser reports the 401
+        tab.complaints().clear(); // the browser reports the 401
     }
 
     private void askingForAKey() {
@@ -296,7 +270,7 @@ class PageBrowserIT {
             delimiter = '|',
             value = {"en | What it looks like: Kiwi", "fr | À quoi cela ressemble\u00a0: Kiwi"})
     void everyCandidateShowsWhatItLooksLike(String language, String alternative) {
-        context.close();
+        tab.close();
         open(390, 844, language);
         answering(recognised());
         choose(PHOTO);
@@ -315,7 +289,7 @@ class PageBrowserIT {
         choose(PHOTO);
         assertThat(heading()).containsText("Apple");
         assertThat(page.locator(".looks .exemplar")).hasCount(0);
-        complaints.clear(); // the browser reports the pictures that did not load
+        tab.complaints().clear(); // the browser reports the pictures that did not load
     }
 
     @Test
@@ -341,23 +315,23 @@ class PageBrowserIT {
         page.getByLabel("What else it is").fill("../etc");
         page.getByRole(AriaRole.BUTTON, named("Send")).click();
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("letters, digits and spaces");
-        complaints.clear(); // the browser reports the 400
+        tab.complaints().clear(); // the browser reports the 400
     }
 
     @Test
     void theKeyboardAloneLeadsFromThePhotoToTheFeedback() {
         Page.WaitForFileChooserOptions options = new Page.WaitForFileChooserOptions();
         com.microsoft.playwright.FileChooser chooser = page.waitForFileChooser(options, () -> {
-            press("Tab", "#pick");
+            tab.press("Tab", "#pick");
             page.keyboard().press("Enter");
         });
         chooser.setFiles(PHOTO);
         assertThat(heading()).isFocused();
-        press("Tab", ".feedback button:last-of-type");
+        tab.press("Tab", ".feedback button:last-of-type");
         page.keyboard().press("Enter");
         assertThat(page.locator(".feedback input").first()).isFocused();
-        press("Tab", "#keep-photo");
-        press("Shift+Tab", "[name=what]:checked, [name=what]");
+        tab.press("Tab", "#keep-photo");
+        tab.press("Shift+Tab", "[name=what]:checked, [name=what]");
         page.keyboard().press("ArrowUp"); // from the first choice round to the last: not a fruit
         page.keyboard().press("Enter");
         assertThat(page.getByText("Thank you.")).isFocused();
@@ -366,7 +340,7 @@ class PageBrowserIT {
     @ParameterizedTest
     @CsvSource({"390, 844, en", "390, 844, fr", "1280, 900, en", "1280, 900, fr", "320, 568, fr"})
     void nothingIsWiderThanTheScreen(int width, int height, String language) {
-        context.close();
+        tab.close();
         open(width, height, language);
         assertFits("start", width, language);
         answering(recognised());
@@ -380,7 +354,7 @@ class PageBrowserIT {
     @ParameterizedTest
     @CsvSource({"390, 844, en", "390, 844, fr", "1280, 900, en", "320, 568, fr"})
     void textOfTwiceTheSizeFitsTooAndTheButtonsLeaveRoomForTheAnswer(int width, int height, String language) {
-        context.close();
+        tab.close();
         open(width, height, language);
         page.evaluate("document.documentElement.style.fontSize = '200%'");
         assertFits("large-start", width, language);
@@ -388,13 +362,12 @@ class PageBrowserIT {
         choose(PHOTO);
         assertThat(heading()).isVisible();
         assertFits("large-key", width, language);
-        complaints.clear(); // the browser reports the 401
+        tab.complaints().clear(); // the browser reports the 401
         answering(recognised());
         choose(PHOTO);
         assertThat(heading().locator(".name")).isVisible();
         assertFits("large-answer", width, language);
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve("large-screen-%d-%s.png".formatted(width, language))));
+        tab.screenshot("large-screen-%d-%s".formatted(width, language), false);
         page.evaluate("window.scrollTo(0, document.body.scrollHeight / 2)");
         if (width < 800) {
             assertThat(page.locator(".actions")).not().isInViewport();
@@ -405,7 +378,7 @@ class PageBrowserIT {
 
     @Test
     void onAPhoneTheButtonsStayWithinReachOfTheThumb() {
-        context.close();
+        tab.close();
         open(390, 844, "en");
         answering(recognised());
         choose(PHOTO);
@@ -414,33 +387,16 @@ class PageBrowserIT {
             page.evaluate("part => window.scrollTo(0, document.body.scrollHeight * part)", part);
             assertThat(page.locator(".actions")).isInViewport(new IsInViewportOptions().setRatio(1));
         }
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("screen-390.png")));
+        tab.screenshot("screen-390", false);
     }
 
     private void assertFits(String what, int width, String language) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve("%s-%d-%s.png".formatted(what, width, language)))
-                .setFullPage(true));
-        assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
-                .as("width of the page with the %s", what)
-                .isLessThanOrEqualTo(width);
+        tab.assertFits("%s-%d-%s".formatted(what, width, language));
     }
 
     private void open(int width, int height, String language) {
-        context = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, height)
-                        .setLocale(language)
-                        .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE));
-        context.setDefaultTimeout(15_000);
-        page = context.newPage();
-        page.onConsoleMessage(message -> {
-            if (List.of("error", "warning").contains(message.type())) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.onRequest(request -> requests.add(request.url()));
+        tab = CHROMIUM.open(width, height, language, ColorScheme.LIGHT);
+        page = tab.page();
         page.route(
                 Pattern.compile("/exemplars/"),
                 route -> route.fulfill(
@@ -479,17 +435,6 @@ class PageBrowserIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-    }
-
-    /** Presses a key until the focus is on this element. */
-    private void press(String key, String selector) {
-        for (int i = 0; i < 20; i++) {
-            page.keyboard().press(key);
-            if ((Boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
-                return;
-            }
-        }
-        throw new AssertionError(key + " does not lead to " + selector);
     }
 
     private static Page.GetByRoleOptions named(String name) {
