@@ -61,7 +61,7 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
         return RootProjection.of(roots, COMPONENTS, RIDGE);
     }
 
-    /** Fits the classifier of the kinds of these photos; none if they are of one kind only. */
+    /** Fits the classifier of the kinds of these photos; none if they are of one kind only, or do not differ. */
     public KindClassifier fit(Dataset<PhotoRow> photos, RootProjection projection) {
         Map<String, List<String>> labels = new TreeMap<>();
         Map<String, Long> counts = new HashMap<>();
@@ -74,7 +74,7 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
             }
             counts.merge(group(kind, row.getString(1)), row.getLong(2), Long::sum);
         }
-        if (labels.size() < 2) {
+        if (labels.size() < 2 || projection.axes().length == 0) {
             return KindClassifier.NONE;
         }
         List<String> kinds = List.copyOf(labels.keySet());

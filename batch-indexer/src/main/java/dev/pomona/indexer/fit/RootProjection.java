@@ -5,6 +5,7 @@ import dev.ludovic.netlib.lapack.LAPACK;
 import dev.pomona.model.recognition.KindClassifier;
 import dev.pomona.model.reduction.Vectors;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.netlib.util.intW;
 
@@ -18,11 +19,17 @@ import org.netlib.util.intW;
 public record RootProjection(float[] mean, float[][] axes) implements Serializable {
 
     /**
+     * Share of the ridge below which a component is left out. Noise of rounding in the whitened components of few photos
+     * makes the loss of a classifier too steep along some of them for its search to leave the start.
+     */
+    private static final double NEGLIGIBLE = 0.01;
+
+    /**
      * Finds the principal components of some photos.
      *
      * @param roots {@code [photos][features]}
-     * @param most number of components where there are as many features
-     * @param ridge share of the largest variance that is added to each, so that components without variance are not blown up
+     * @param most number of components where there are as many features whose roots vary
+     * @param ridge share of the largest variance that is added to each, so that components of little variance are not blown up
      */
     static RootProjection of(List<float[]> roots, int most, double ridge) {
         int features = roots.get(0).length;
@@ -50,11 +57,14 @@ public record RootProjection(float[] mean, float[][] axes) implements Serializab
         double[] vectors = new double[features * count];
         double[] variances = new double[features];
         eigen(features, covariance, count, variances, vectors);
-        float[][] axes = new float[count][features];
         double largest = variances[count - 1];
-        for (int k = 0; k < count; k++) {
+        int kept = (int) Arrays.stream(variances, 0, count)
+                .filter(variance -> variance > NEGLIGIBLE * ridge * largest)
+                .count();
+        float[][] axes = new float[kept][features];
+        for (int k = 0; k < kept; k++) {
             int column = count - 1 - k; // LAPACK sorts the smallest first
-            double scale = largest > 0 ? Math.sqrt(Math.max(0, variances[column]) + ridge * largest) : 1;
+            double scale = Math.sqrt(variances[column] + ridge * largest);
             for (int i = 0; i < features; i++) {
                 axes[k][i] = (float) (vectors[column * features + i] / scale);
             }

@@ -175,7 +175,7 @@ public final class IndexJob {
         FittedModel trial = fit.trial(split);
         EvaluationResult evaluated =
                 new EvaluateStage(spark, parameters, kinds, progress, others).run(split, trial, fit);
-        FittedModel fitted = fit.whole(split, trial);
+        FittedModel fitted = fit.whole(split, trial, evaluated);
         WriteStage write = new WriteStage(parameters, progress, version, catalogue);
         WriteStage.Contents contents = write.tables(photos, split, fitted, evaluated);
         GateStage.Verdict verdict = gate.run(contents.draft(), split, evaluated);

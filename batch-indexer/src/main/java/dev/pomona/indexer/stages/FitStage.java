@@ -1,6 +1,12 @@
 package dev.pomona.indexer.stages;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.Kinds;
+import dev.pomona.indexer.failure.Failure;
+import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.fit.ComponentRule;
 import dev.pomona.indexer.fit.FittedModel;
 import dev.pomona.indexer.fit.FittedReduction;
@@ -10,10 +16,15 @@ import dev.pomona.indexer.fit.RootProjection;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.indexer.progress.Progress;
+import dev.pomona.model.recognition.KindClassifier;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 
 /** Fits reduction and classifier: on the training set for the evaluation, and on all indexed photos for the index. */
 public record FitStage(IndexParameters parameters, Kinds kinds, Progress progress) {
+
+    /** Photos that show whether a model knows what it was fitted on. */
+    private static final int SAMPLE = 500;
 
     /** Fits the model that is evaluated. */
     public FittedModel trial(Split split) throws Exception {
@@ -24,9 +35,42 @@ public record FitStage(IndexParameters parameters, Kinds kinds, Progress progres
      * Fits the model of the index.
      *
      * @param trial returned as it is where it was fitted on all indexed photos
+     * @param evaluated what was measured with it, and holds for the model of the index as long as both are alike
+     * @throws IndexingException if they are not
      */
-    public FittedModel whole(Split split, FittedModel trial) throws Exception {
-        return parameters.heldOut().indexesQueries() ? progress.stage("fit on all", () -> fit(split.indexed())) : trial;
+    public FittedModel whole(Split split, FittedModel trial, EvaluationResult evaluated) throws Exception {
+        if (!parameters.heldOut().indexesQueries()) {
+            return trial;
+        }
+        return progress.stage("fit on all", () -> {
+            FittedModel fitted = fit(split.indexed());
+            if (!evaluated.outcomes().isEmpty()) {
+                requireFamiliar(
+                        split.indexed(),
+                        fitted.classifier(),
+                        evaluated.rules().thresholds().unknownBelow());
+            }
+            return fitted;
+        });
+    }
+
+    /** Requires that a classifier knows most of the photos that it was fitted on. */
+    static void requireFamiliar(Dataset<PhotoRow> photos, KindClassifier classifier, double unknownBelow) {
+        if (classifier.isEmpty()) {
+            return;
+        }
+        List<PhotoRow> sample =
+                photos.orderBy(xxhash64(col("contentHash"))).limit(SAMPLE).collectAsList();
+        long declined = sample.stream()
+                .filter(photo -> classifier.scores(photo.requireFeatures()).familiarity() < unknownBelow)
+                .count();
+        if (2 * declined > sample.size()) {
+            throw new IndexingException(
+                    Failure.INTERNAL,
+                    ("the model fitted on all photos is unlike the one that was evaluated: %d of %d indexed photos would be"
+                                    + " UNKNOWN; nothing is published")
+                            .formatted(declined, sample.size()));
+        }
     }
 
     private FittedModel fit(Dataset<PhotoRow> photos) {

@@ -37,13 +37,29 @@ class KindClassifierFitterTest {
     private List<PhotoRow> photos(String label, int count) {
         List<PhotoRow> photos = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            PhotoRow photo = new PhotoRow();
-            photo.setSource("shop");
-            photo.setLabel(label);
-            photo.setPhoto(label + i);
-            photo.setContentHash(label + i);
-            photo.setFeatures(PackedFeatures.pack(features(FEATURE.getOrDefault(label, 0), 1)));
-            photos.add(photo);
+            photos.add(photo(label, i, features(FEATURE.getOrDefault(label, 0), 1)));
+        }
+        return photos;
+    }
+
+    private static PhotoRow photo(String label, int number, float[][] features) {
+        PhotoRow photo = new PhotoRow();
+        photo.setSource("shop");
+        photo.setLabel(label);
+        photo.setPhoto(label + number);
+        photo.setContentHash(label + number);
+        photo.setFeatures(PackedFeatures.pack(features));
+        return photo;
+    }
+
+    /** Frames of one scene, which hardly differ. */
+    private List<PhotoRow> frames(String label, int count) {
+        float[][] scene = features(FEATURE.getOrDefault(label, 0), 1);
+        List<PhotoRow> photos = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[][] frame = {scene[0].clone()};
+            frame[0][100 + i] += 0.01f;
+            photos.add(photo(label, i, frame));
         }
         return photos;
     }
@@ -78,6 +94,26 @@ class KindClassifierFitterTest {
         photos.addAll(photos("Lime", 3));
         assertThat(Math.exp(fit(photos).scores(features(6, 1)).logShare("Lime")))
                 .isGreaterThan(0.5);
+    }
+
+    @Test
+    void framesOfFewScenesAreLearntToo() {
+        List<PhotoRow> photos = new ArrayList<>();
+        List.of("Anjou", "Gala", "Lime").forEach(label -> photos.addAll(frames(label, 40)));
+        KindClassifier classifier = fit(photos);
+        assertThat(photos)
+                .allSatisfy(photo -> assertThat(Math.exp(classifier
+                                .scores(photo.requireFeatures())
+                                .logShare(classifier.kindOf(photo.getLabel()))))
+                        .isGreaterThan(0.5));
+    }
+
+    @Test
+    void photosThatDoNotDifferNeedNoClassifier() {
+        float[][] features = features(3, 1);
+        assertThat(fit(List.of(photo("Anjou", 0, features), photo("Lime", 0, features)))
+                        .isEmpty())
+                .isTrue();
     }
 
     @Test
