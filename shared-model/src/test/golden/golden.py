@@ -1,11 +1,12 @@
 """Writes the golden values that the Java tests of the extractor are held against.
 
 It does with Keras what shared-model does in Java, sharing no code with it: painted pictures -> views ->
-MobileNetV2 -> 1280 features. Run it again only when the weights or the preprocessing change:
+MobileNetV2 -> 1280 features. Run it again only when the weights or the preprocessing change, with the weights that
+`shared-model/training/export.py weights` reads from the bundled backbone:
 
     python3 -m venv venv
     venv/bin/pip install tensorflow-cpu==2.21.0 keras==3.15.1 numpy==2.4.6
-    venv/bin/python golden.py path/to/pomona_mobilenet_v2_1.0_224_v3.npz
+    venv/bin/python golden.py path/to/v3.npz
 
 Two files appear beside this script, one line a picture and view:
 
@@ -159,7 +160,7 @@ def write_table(path, column_prefix, rows):
 
 def main():
     arguments = argparse.ArgumentParser(description="Writes features.csv and inputs.csv for the Java tests.")
-    arguments.add_argument("weights", type=Path, help="pomona_mobilenet_v2_1.0_224_v3.npz")
+    arguments.add_argument("weights", type=Path, help="npz of 52 kernels and 52 biases")
     arguments.add_argument("--out", type=Path, default=Path(__file__).parent, help="folder (default: beside this script)")
     options = arguments.parse_args()
 
