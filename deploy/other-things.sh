@@ -5,8 +5,8 @@
 #     deploy/other-things.sh DATA
 #
 # DATA holds the photo sets of docs/model-card.md. Taken are clothes, packages and scenes without fruit, and three photos of
-# each fruit of each source; no photo of shared-model/training/held-out.txt. The file holds the fingerprint of the network,
-# and of each photo its group, its label, a step and 1280 features in steps of 0 to 255 (gzip, big-endian): no pictures.
+# each fruit of each source; no photo of shared-model/training/held-out.txt. The file holds the fingerprint of the network, the number
+# of its features, and of each photo its group, its label, a step and the features in steps of 0 to 255 (gzip, big-endian): no pictures.
 # Needs a packaged indexer, and pyarrow. Run it again when the network changes.
 set -euo pipefail
 data=$(cd "${1:?usage: deploy/other-things.sh DATA}" && pwd)
@@ -45,7 +45,7 @@ root = pathlib.Path(sys.argv[1])
 manifest = root / json.loads((root / "current.json").read_text())["manifest"]
 text = lambda string: struct.pack(">H", len(string.encode())) + string.encode()
 rows = parquet.read_table(manifest.parent / "features").sort_by("photo").to_pylist()
-body = text(json.loads(manifest.read_text())["fingerprint"]) + struct.pack(">i", len(rows))
+body = text(json.loads(manifest.read_text())["fingerprint"]) + struct.pack(">ii", len(rows[0]["features"]), len(rows))
 groups = {}
 for row in rows:
     group, label, _ = row["photo"].split("/")

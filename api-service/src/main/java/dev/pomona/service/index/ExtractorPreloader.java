@@ -20,7 +20,7 @@ final class ExtractorPreloader implements ApplicationContextInitializer<Configur
         loadManagementLibrary();
         ModelProperties properties =
                 Binder.get(context.getEnvironment()).bindOrCreate("pomona.model", ModelProperties.class);
-        TensorFlowLoader loader = new TensorFlowLoader(properties);
+        TensorFlowLoader loader = new TensorFlowLoader(properties, context.getEnvironment());
         loader.requireUsable();
         context.getBeanFactory().registerSingleton("extractorHolder", new ExtractorHolder(loader));
     }

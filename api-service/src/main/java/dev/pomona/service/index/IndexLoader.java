@@ -94,15 +94,17 @@ final class IndexLoader {
             throws IOException {
         Manifest manifest = local.manifest(version);
         if (!manifest.fingerprint().equals(extractor.fingerprint())) {
-            throw new InvalidIndexException(("the index was built with another feature extractor (%s) than this service"
-                            + " has (%s); build it again with this one, or serve it with the other's weights")
-                    .formatted(manifest.fingerprint(), extractor.fingerprint()));
+            throw new InvalidIndexException(
+                    ("the index was built with another backbone (%s) than %s, which this service has"
+                                    + " (%s); build it again with this one, or name the other one as pomona.model.backbone")
+                            .formatted(manifest.fingerprint(), extractor.backbone(), extractor.fingerprint()));
         }
         Reduction reduction = readReduction(local, manifest);
         VectorIndex vectors = readVectors(local, manifest, reduction.dimension());
         Recogniser recogniser =
                 new Recogniser(reduction, readClassifier(local, manifest), vectors, manifest.answerRules());
-        recogniser.recognise(List.<float[][]>of(extractor.extract(InputBatch.blank(1))));
+        recogniser.recognise(List.<float[][]>of(
+                extractor.extract(InputBatch.blank(extractor.backbone().inputSide(), 1))));
         return new ServedIndex(extractor, version, manifest, recogniser, readExemplars(local, manifest));
     }
 

@@ -2,6 +2,7 @@ package dev.pomona.service.index;
 
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.InvalidBackboneException;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
@@ -126,6 +127,8 @@ public class IndexRefresher {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (InvalidBackboneException e) {
+            networkFailed(String.valueOf(e.getMessage()));
         } catch (IOException | InvalidIndexException e) {
             failed(String.valueOf(e.getMessage()), null);
         } catch (Exception | Error e) {
@@ -246,6 +249,14 @@ public class IndexRefresher {
                 from,
                 index.manifest().counts().photos(),
                 index.manifest().counts().labels().size());
+    }
+
+    /** Without a network no index can be served, wherever it lies. */
+    private void networkFailed(String network) {
+        if (!network.equals(failure)) {
+            log.error("The network cannot be used: {}", network);
+        }
+        failure = network;
     }
 
     private void failed(String message, @Nullable Throwable unexpected) {

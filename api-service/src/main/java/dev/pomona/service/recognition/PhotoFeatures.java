@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Features of the photos of a request. Photos are decoded one after the other, so that the pixels of one at most are in memory.
  *
  * @param first format and size of the first photo
- * @param features {@code float[views][FeatureExtractor.DIMENSION]} for each photo that is not blank, or for all if all are
+ * @param features {@code float[views][dimension]} for each photo that is not blank, or for all if all are
  * @param doubt what is wrong with every photo that has features; null if there is a good one
  * @param decodeNanos duration of decoding and rendering
  * @param extractNanos duration of the network
@@ -50,7 +50,7 @@ record PhotoFeatures(
             long start = System.nanoTime();
             InputBatch batch = decoder.read(bytes, extractor.scaledJpegs(), photo -> {
                 seen.add(RecognitionResponse.PhotoView.of(photo));
-                return InputBatch.of(photo, views);
+                return InputBatch.of(extractor.backbone().inputSide(), photo, views);
             });
             long decoded = System.nanoTime();
             boolean blank = batch.contrast(0) < Contrast.LEAST;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param views views of an indexed photo, 1 or 4
  * @param queryViews views of a query photo, 1 or 4
  * @param variance share of the variance that the components explain, 0.01 to 1
- * @param components number of components, 1 to 1280
+ * @param components number of components, from 1 to the features of the network
  * @param discriminant {@code lda} or {@code none}
  * @param shrinkage of the discriminant, 0 to 1
  * @param margin loss of accuracy that is tolerated, 0 to 1
@@ -99,7 +99,7 @@ record ReindexParameters(
         require("views", views, value -> value == 1 || value == 4, "1 or 4");
         require("queryViews", queryViews, value -> value == 1 || value == 4, "1 or 4");
         within("variance", variance, 0.01, 1);
-        require("components", components, value -> value >= 1 && value <= 1280, "from 1 to 1280");
+        atLeastOne("components", components);
         require("discriminant", discriminant, value -> value.equals("lda") || value.equals("none"), "lda or none");
         within("shrinkage", shrinkage, 0, 1);
         within("margin", margin, 0, 1);

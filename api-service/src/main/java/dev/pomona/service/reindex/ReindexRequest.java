@@ -40,10 +40,14 @@ record ReindexRequest(
      * Returns the indexer's command line. To be called for a complete request.
      *
      * @param index location of the index
+     * @param backbone location of the network; null for the bundled one
      * @param run id of the run
      */
-    List<String> toArguments(String index, String run) {
+    List<String> toArguments(String index, @Nullable String backbone, String run) {
         List<String> arguments = new ArrayList<>(List.of("index", "--index=" + index, "--run-id=" + run));
+        if (backbone != null) {
+            arguments.add("--backbone=" + backbone);
+        }
         add(arguments, "--photos", photos);
         add(arguments, "--held-out", heldOut);
         add(arguments, "--negatives", negatives);

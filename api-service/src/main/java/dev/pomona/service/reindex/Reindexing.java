@@ -8,6 +8,7 @@ import dev.pomona.model.runs.RunLog;
 import dev.pomona.model.runs.RunSlot;
 import dev.pomona.model.store.StoreException;
 import dev.pomona.service.audit.AuditLog;
+import dev.pomona.service.index.ModelProperties;
 import dev.pomona.service.index.OwnIndex;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
@@ -48,15 +49,23 @@ final class Reindexing {
     private final OwnIndex index;
     private final AuditLog audit;
     private final ReindexProperties properties;
+    private final ModelProperties model;
     private final Clock clock;
 
     Reindexing(
-            Runs runs, Launcher launcher, OwnIndex index, AuditLog audit, ReindexProperties properties, Clock clock) {
+            Runs runs,
+            Launcher launcher,
+            OwnIndex index,
+            AuditLog audit,
+            ReindexProperties properties,
+            ModelProperties model,
+            Clock clock) {
         this.runs = runs;
         this.launcher = launcher;
         this.index = index;
         this.audit = audit;
         this.properties = properties;
+        this.model = model;
         this.clock = clock;
     }
 
@@ -81,7 +90,7 @@ final class Reindexing {
                 clock.instant(),
                 operator,
                 request,
-                request.toArguments(index.location(), id),
+                request.toArguments(index.location(), model.backboneOfRuns(), id),
                 launcher.name(),
                 null,
                 null,

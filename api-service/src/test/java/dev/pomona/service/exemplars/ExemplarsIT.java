@@ -3,9 +3,7 @@ package dev.pomona.service.exemplars;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
 import dev.pomona.service.Pictures;
@@ -163,8 +161,8 @@ class ExemplarsIT {
         new SmallIndex(root)
                 .version(version)
                 .exemplars(exemplars)
-                .fingerprint(Fingerprint.of(WeightsFile.bundled()))
-                .features(FeatureExtractor.DIMENSION)
+                .fingerprint(BackboneFiles.bundled().backbone().fingerprint())
+                .features(BackboneFiles.bundled().backbone().dimension())
                 .write();
     }
 }

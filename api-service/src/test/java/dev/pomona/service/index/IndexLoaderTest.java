@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.features.CacheFolder;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
@@ -30,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 class IndexLoaderTest {
 
     private static final String FINGERPRINT = FakeExtractor.FINGERPRINT;
-    private static final int FEATURES = FeatureExtractor.DIMENSION;
+    private static final int FEATURES = FakeExtractor.FEATURES;
 
     @TempDir
     private Path root;
@@ -194,7 +193,8 @@ class IndexLoaderTest {
     @Test
     void refusesAnIndexOfAnotherFeatureExtractorAndSaysWhatToDo() throws IOException {
         index.fingerprint("sha256:other").write();
-        assertInvalid("another feature extractor", "sha256:other", FINGERPRINT, "build it again");
+        assertInvalid(
+                "another backbone", "sha256:other", "test 1", FINGERPRINT, "build it again", "pomona.model.backbone");
     }
 
     @Test

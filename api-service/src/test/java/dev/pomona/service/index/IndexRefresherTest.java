@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.pomona.model.features.CacheFolder;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.features.InvalidBackboneException;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.store.FolderStore;
@@ -135,7 +135,7 @@ class IndexRefresherTest {
         version(SECOND).fingerprint("sha256:other").write();
         server.refresh();
         assertServes(FIRST);
-        assertThat(server.failure()).get().asString().contains("another feature extractor");
+        assertThat(server.failure()).get().asString().contains("another backbone");
     }
 
     @Test
@@ -251,6 +251,17 @@ class IndexRefresherTest {
         assertThat(lastFailure()).contains("no network");
         server.refresh();
         assertServes(FIRST);
+    }
+
+    @Test
+    void aNetworkThatCannotBeUsedIsTheReasonWhateverTheIndex() throws IOException {
+        version(FIRST).write();
+        use(() -> {
+            throw new InvalidBackboneException("pomona.model.backbone: there is no backbone in the folder /nothing");
+        });
+        server.refresh();
+        assertThat(server.served()).isEmpty();
+        assertThat(lastFailure()).isEqualTo("pomona.model.backbone: there is no backbone in the folder /nothing");
     }
 
     static Stream<Throwable> anythingThatFailsWhileTheNetworkIsLoadedIsAReasonAndIsTriedAgain() {
@@ -437,7 +448,7 @@ class IndexRefresherTest {
         return new SmallIndex(root)
                 .version(name)
                 .fingerprint(FakeExtractor.FINGERPRINT)
-                .features(FeatureExtractor.DIMENSION);
+                .features(FakeExtractor.FEATURES);
     }
 
     private void use(ExtractorHolder.Loader loader) {

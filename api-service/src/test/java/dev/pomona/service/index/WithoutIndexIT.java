@@ -3,9 +3,7 @@ package dev.pomona.service.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.service.Client;
 import dev.pomona.service.Client.Reply;
 import dev.pomona.service.Pictures;
@@ -94,8 +92,8 @@ class WithoutIndexIT {
     @Order(5)
     void itIsReadyAndAnswersOnceAnIndexIsThere() throws IOException {
         new SmallIndex(root)
-                .fingerprint(Fingerprint.of(WeightsFile.bundled()))
-                .features(FeatureExtractor.DIMENSION)
+                .fingerprint(BackboneFiles.bundled().backbone().fingerprint())
+                .features(BackboneFiles.bundled().backbone().dimension())
                 .write();
         Client management = new Client(managementPort);
         await().atMost(Duration.ofSeconds(30))

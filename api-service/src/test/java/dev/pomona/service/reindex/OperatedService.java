@@ -1,8 +1,6 @@
 package dev.pomona.service.reindex;
 
-import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.runs.RunLog;
 import dev.pomona.model.runs.RunProcess;
 import dev.pomona.model.runs.RunRecord;
@@ -85,8 +83,8 @@ abstract class OperatedService {
         new SmallIndex(folder)
                 .version(name)
                 .photos(photos)
-                .fingerprint(Fingerprint.of(WeightsFile.bundled()))
-                .features(FeatureExtractor.DIMENSION)
+                .fingerprint(BackboneFiles.bundled().backbone().fingerprint())
+                .features(BackboneFiles.bundled().backbone().dimension())
                 .write();
     }
 

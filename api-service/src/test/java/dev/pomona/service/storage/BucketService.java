@@ -2,9 +2,7 @@ package dev.pomona.service.storage;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.IndexLayout;
@@ -82,8 +80,8 @@ final class BucketService implements AutoCloseable {
                 .version(version)
                 .photos(photos)
                 .partFiles(3)
-                .fingerprint(Fingerprint.of(WeightsFile.bundled()))
-                .features(FeatureExtractor.DIMENSION)
+                .fingerprint(BackboneFiles.bundled().backbone().fingerprint())
+                .features(BackboneFiles.bundled().backbone().dimension())
                 .write();
         ObjectStore store = S3TestServer.get().store("s3://" + bucket + "/index");
         List<Path> files;

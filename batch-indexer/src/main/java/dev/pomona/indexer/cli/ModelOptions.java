@@ -48,14 +48,15 @@ final class ModelOptions {
     private double shrinkage;
 
     @Option(
-            names = "--weights",
-            paramLabel = "FILE",
-            description = "Weights of the network, .npz or Keras .h5, at the same path on every machine. Default: the"
-                    + " bundled weights.")
-    private @Nullable String weights;
+            names = "--backbone",
+            paramLabel = "LOCATION",
+            description =
+                    "The network: a folder that every machine sees, s3://BUCKET/PREFIX, or classpath:FOLDER in a jar of"
+                            + " the job. Default: the bundled one.")
+    private @Nullable String backbone;
 
     IndexParameters.Network toNetwork() {
-        return new IndexParameters.Network(weights, views);
+        return new IndexParameters.Network(backbone, views);
     }
 
     IndexParameters.Fit toFit() {

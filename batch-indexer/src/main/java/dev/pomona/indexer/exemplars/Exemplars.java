@@ -39,13 +39,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perLabel most exemplars of a label
  * @param rule which photos may be shown
- * @param weights a weights file on every machine, or null for the bundled one; its network is loaded already
+ * @param backbone its location, or null for the bundled one; its network is loaded already
  */
 public record Exemplars(
         SparkSession spark,
         int perLabel,
         ExemplarRule rule,
-        @Nullable String weights) {
+        @Nullable String backbone) {
 
     /** Candidates of a folder, the nearest to the centre of their label. */
     private static final int PER_FOLDER = 24;
@@ -127,7 +127,7 @@ public record Exemplars(
         Broadcast<SerializableConfiguration> hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         int most = perLabel;
-        @Nullable String file = weights;
+        @Nullable String location = backbone;
         // Several partitions a core, whatever their size: rendering takes the time, not the rows.
         return candidates
                 .repartition(4 * spark.sparkContext().defaultParallelism(), col("label"))
@@ -138,7 +138,7 @@ public record Exemplars(
                                 most,
                                 new ExemplarPicture(
                                         hadoop.value().value(),
-                                        ExecutorNetwork.get(file).scaledJpegs())),
+                                        ExecutorNetwork.get(location).scaledJpegs())),
                         Encoders.row(SCHEMA));
     }
 }

@@ -2,16 +2,15 @@ package dev.pomona.indexer.featurise;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
+import dev.pomona.model.features.InvalidBackboneException;
 import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.tensorflow.TensorFlowFeatureExtractor;
-import dev.pomona.model.features.weights.InvalidWeightsException;
-import dev.pomona.model.features.weights.Weights;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.store.Stores;
+import dev.pomona.model.store.s3.S3Buckets;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,42 +26,52 @@ public final class ExecutorNetwork {
     private ExecutorNetwork() {}
 
     /**
-     * Returns the network with these weights, loaded by the first call.
+     * Returns the network of a backbone, loaded by the first call.
      *
-     * @param weights path of a weights file on every machine, or null for the bundled ones
+     * @param backbone its location, the same for every machine; null for the bundled one
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if it cannot be used
      */
-    public static FeatureExtractor get(@Nullable String weights) throws IOException {
+    public static FeatureExtractor get(@Nullable String backbone) throws IOException {
         synchronized (LOADED) {
-            String key = String.valueOf(weights);
+            String key = String.valueOf(backbone);
             @Nullable FeatureExtractor loaded = LOADED.get(key);
             if (loaded == null) {
-                int cores = Runtime.getRuntime().availableProcessors();
-                loaded = TensorFlowFeatureExtractor.load(
-                        weightsOf(weights), Precision.FLOAT32, CacheFolder.ofUser(), cores);
+                loaded = load(backbone);
                 LOADED.put(key, loaded);
             }
             return loaded;
         }
     }
 
-    /**
-     * Reads weights, without loading the network.
-     *
-     * @param weights path of a weights file, or null for the bundled ones
-     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if there is no such file, or it holds no weights
-     */
-    public static Weights weightsOf(@Nullable String weights) throws IOException {
-        if (weights == null) {
-            return WeightsFile.bundled();
+    private static FeatureExtractor load(@Nullable String backbone) throws IOException {
+        BackboneFiles files = filesOf(backbone);
+        int cores = Runtime.getRuntime().availableProcessors();
+        try {
+            return TensorFlowFeatureExtractor.load(files, Precision.FLOAT32, CacheFolder.ofUser(), cores);
+        } catch (InvalidBackboneException e) {
+            throw unusable(e);
         }
-        Path file = Path.of(weights);
-        if (!Files.isRegularFile(file)) {
-            throw new IndexingException(Failure.UNUSABLE_REQUEST, "there is no file " + weights);
+    }
+
+    /**
+     * Opens a backbone, without loading the network.
+     *
+     * @param backbone its location; null for the bundled one
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if there is none, or its descriptor cannot be used
+     */
+    public static BackboneFiles filesOf(@Nullable String backbone) throws IOException {
+        if (backbone == null) {
+            return BackboneFiles.bundled();
         }
         try {
-            return WeightsFile.read(file);
-        } catch (InvalidWeightsException e) {
-            throw new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
+            return BackboneFiles.at(
+                    backbone, new Stores(bucket -> S3Buckets.fromEnvironment().store(bucket)));
+        } catch (InvalidBackboneException e) {
+            throw unusable(e);
         }
+    }
+
+    private static IndexingException unusable(InvalidBackboneException e) {
+        return new IndexingException(Failure.UNUSABLE_REQUEST, String.valueOf(e.getMessage()), e);
     }
 }

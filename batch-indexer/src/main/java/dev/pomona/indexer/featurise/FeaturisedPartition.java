@@ -38,7 +38,7 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     private final LongAccumulator done;
     private final LongAccumulator rejected;
     private final PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
-    private final InputBatch batch = new InputBatch(BATCH);
+    private final InputBatch batch;
     private final Queue<PhotoRow> ready = new ArrayDeque<>();
 
     /** Photos whose views are in the batch, in its order. */
@@ -53,6 +53,7 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
         this.photos = photos;
         this.indexedViews = View.of(indexedViews);
         this.extractor = extractor;
+        this.batch = new InputBatch(extractor.backbone().inputSide(), BATCH);
         this.done = done;
         this.rejected = rejected;
     }

@@ -26,17 +26,17 @@ public final class Featuriser implements Serializable {
     /** A broadcast: it has more entries than most tasks have photos. */
     private final Broadcast<SerializableConfiguration> hadoop;
 
-    private final @Nullable String weights;
+    private final @Nullable String backbone;
     private final int views;
 
     /**
-     * @param weights a weights file on every machine, or null for the bundled one
+     * @param backbone location of the backbone, the same for every machine; null for the bundled one
      * @param views views of a photo that are indexed, 1 or 4
      */
-    public Featuriser(SparkSession spark, @Nullable String weights, int views) {
+    public Featuriser(SparkSession spark, @Nullable String backbone, int views) {
         this.hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-        this.weights = weights;
+        this.backbone = backbone;
         this.views = views;
     }
 
@@ -64,7 +64,7 @@ public final class Featuriser implements Serializable {
     public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done, LongAccumulator rejected) {
         return photos.mapPartitions(
                 (MapPartitionsFunction<PhotoRow, PhotoRow>) partition ->
-                        new FeaturisedPartition(ahead(partition), views, ExecutorNetwork.get(weights), done, rejected),
+                        new FeaturisedPartition(ahead(partition), views, ExecutorNetwork.get(backbone), done, rejected),
                 PHOTOS);
     }
 

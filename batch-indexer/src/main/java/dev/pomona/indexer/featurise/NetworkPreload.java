@@ -1,5 +1,6 @@
 package dev.pomona.indexer.featurise;
 
+import dev.pomona.indexer.failure.IndexingException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.SparkSession;
@@ -20,19 +21,19 @@ public final class NetworkPreload {
     /**
      * Begins to load.
      *
-     * @param weights path of a weights file, or null for the bundled ones
+     * @param backbone location of the backbone, or null for the bundled one
      */
-    public static NetworkPreload begin(SparkSession spark, @Nullable String weights) {
+    public static NetworkPreload begin(SparkSession spark, @Nullable String backbone) {
         return new NetworkPreload(
                 spark.sparkContext().isLocal()
-                        ? CompletableFuture.runAsync(() -> load(weights))
+                        ? CompletableFuture.runAsync(() -> load(backbone))
                         : CompletableFuture.completedFuture(null));
     }
 
-    private static void load(@Nullable String weights) {
+    private static void load(@Nullable String backbone) {
         try {
-            ExecutorNetwork.get(weights);
-        } catch (IOException e) {
+            ExecutorNetwork.get(backbone);
+        } catch (IOException | IndexingException e) {
             // The first task that needs the network tries again, and reports the error.
         }
     }

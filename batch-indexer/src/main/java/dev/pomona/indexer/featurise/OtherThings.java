@@ -2,7 +2,6 @@ package dev.pomona.indexer.featurise;
 
 import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.FeatureExtractor;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +39,7 @@ public final class OtherThings {
      *
      * @param group what it is: clothes, packages, scenes or fruit
      * @param label what it is in detail; of fruit the label
-     * @param features {@code float[1280]} of its centre
+     * @param features of its centre
      */
     private record Thing(String group, String label, float[] features) {
 
@@ -76,8 +75,9 @@ public final class OtherThings {
             DataInputStream data = new DataInputStream(new GZIPInputStream(resource));
             String fingerprint = data.readUTF();
             List<Thing> things = new ArrayList<>();
+            int dimension = data.readInt();
             for (int left = data.readInt(); left > 0; left--) {
-                things.add(new Thing(data.readUTF(), data.readUTF(), features(data)));
+                things.add(new Thing(data.readUTF(), data.readUTF(), features(data, dimension)));
             }
             return new OtherThings(fingerprint, things);
         } catch (IOException e) {
@@ -85,10 +85,10 @@ public final class OtherThings {
         }
     }
 
-    /** Reads a vector: the step, and 1280 numbers of steps from 0 to 255. */
-    private static float[] features(DataInputStream data) throws IOException {
+    /** Reads a vector: the step, and for each feature a number of steps from 0 to 255. */
+    private static float[] features(DataInputStream data, int dimension) throws IOException {
         float step = data.readFloat();
-        byte[] steps = data.readNBytes(FeatureExtractor.DIMENSION);
+        byte[] steps = data.readNBytes(dimension);
         float[] features = new float[steps.length];
         for (int i = 0; i < features.length; i++) {
             features[i] = step * Byte.toUnsignedInt(steps[i]);

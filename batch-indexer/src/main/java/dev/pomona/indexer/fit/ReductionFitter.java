@@ -3,7 +3,6 @@ package dev.pomona.indexer.fit;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.reduction.Reduction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the reduction: MLlib's StandardScaler, MLlib's PCA, and a linear discriminant in the space of the components.
- * Only matrices of 1280 x 1280 numbers and of labels x components reach the driver, however many photos there are.
+ * Only matrices of features x features numbers and of labels x components reach the driver, however many photos there are.
  */
 public final class ReductionFitter {
 
@@ -74,7 +73,7 @@ public final class ReductionFitter {
         PCAModel pca = new PCA()
                 .setInputCol(STANDARDISED)
                 .setOutputCol(COMPONENTS)
-                .setK(FeatureExtractor.DIMENSION)
+                .setK(scaler.mean().size())
                 .fit(scaler.transform(features));
         double[] explained = pca.explainedVariance().toArray();
         int count = components.count(explained);

@@ -162,7 +162,7 @@ public final class IndexJob {
             throws Exception {
         Dataset<PhotoRow> photos;
         NetworkPreload network =
-                NetworkPreload.begin(spark, parameters.network().weights());
+                NetworkPreload.begin(spark, parameters.network().backbone());
         try (Listing listing = new ListStage(spark, parameters, progress).run()) {
             photos = new FeaturiseStage(spark, parameters, progress).run(listing, version, published, current);
         } finally {

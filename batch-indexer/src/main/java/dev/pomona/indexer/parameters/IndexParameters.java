@@ -117,10 +117,10 @@ public record IndexParameters(
     /**
      * How photos become features.
      *
-     * @param weights weights file on every machine; null for the bundled weights
+     * @param backbone location of the network, the same for every machine; null for the bundled one
      * @param views views of a photo that are indexed, 1 or 4
      */
-    public record Network(@Nullable String weights, int views) {
+    public record Network(@Nullable String backbone, int views) {
 
         public Network {
             requireViews("views", views);
@@ -140,8 +140,8 @@ public record IndexParameters(
         public Fit {
             requireWithin("variance", variance, 0.01, 1);
             requireWithin("shrinkage", shrinkage, 0, 1);
-            if (components != null) {
-                requireWithin("components", components, 1, 1280);
+            if (components != null && components < 1) {
+                throw new IllegalArgumentException("components must be at least 1, not " + components);
             }
         }
     }

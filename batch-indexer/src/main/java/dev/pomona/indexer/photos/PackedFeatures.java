@@ -1,26 +1,30 @@
 package dev.pomona.indexer.photos;
 
-import dev.pomona.model.features.FeatureExtractor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Features of the views of a photo as bytes: float32, little-endian, view after view. Parquet looks at every number of a
- * list; it copies bytes.
+ * Features of the views of a photo as bytes: the number of features of a view (int32), then float32 view after view, all
+ * little-endian. Parquet looks at every number of a list; it copies bytes.
  */
 public final class PackedFeatures {
+
+    private static final int HEADER = Integer.BYTES;
 
     private PackedFeatures() {}
 
     /**
      * Packs features.
      *
-     * @param features {@code float[views][1280]}
+     * @param features {@code float[views][dimension]}
      */
     public static byte[] pack(float[][] features) {
-        ByteBuffer bytes = ByteBuffer.allocate(features.length * FeatureExtractor.DIMENSION * Float.BYTES);
-        FloatBuffer floats = bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        int dimension = features[0].length;
+        ByteBuffer bytes = ByteBuffer.allocate(HEADER + features.length * dimension * Float.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(dimension);
+        FloatBuffer floats = bytes.asFloatBuffer();
         for (float[] view : features) {
             floats.put(view);
         }
@@ -30,12 +34,13 @@ public final class PackedFeatures {
     /**
      * Unpacks features.
      *
-     * @return {@code float[views][1280]}
+     * @return {@code float[views][dimension]}
      */
     public static float[][] unpack(byte[] bytes) {
-        FloatBuffer floats =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        float[][] features = new float[floats.remaining() / FeatureExtractor.DIMENSION][FeatureExtractor.DIMENSION];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int dimension = buffer.getInt();
+        FloatBuffer floats = buffer.asFloatBuffer();
+        float[][] features = new float[floats.remaining() / dimension][dimension];
         for (float[] view : features) {
             floats.get(view);
         }

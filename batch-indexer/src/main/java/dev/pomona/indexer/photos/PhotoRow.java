@@ -56,7 +56,7 @@ public class PhotoRow implements Serializable {
     }
 
     /**
-     * Returns the features of the indexed views, {@code float[views][1280]}, the centre first.
+     * Returns the features of the indexed views, {@code float[views][dimension]}, the centre first.
      *
      * @throws IllegalStateException if the photo has none
      */
@@ -68,7 +68,7 @@ public class PhotoRow implements Serializable {
     }
 
     /**
-     * Returns the features of the views that the service would take of the photo, {@code float[4][1280]}, the centre first.
+     * Returns the features of the views that the service would take of the photo, {@code float[4][dimension]}, the centre first.
      *
      * @throws IllegalStateException if it is no query
      */

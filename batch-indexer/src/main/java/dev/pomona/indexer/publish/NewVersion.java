@@ -4,7 +4,7 @@ import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.featurise.ExecutorNetwork;
 import dev.pomona.indexer.parameters.IndexParameters;
-import dev.pomona.model.features.Fingerprint;
+import dev.pomona.model.features.Backbone;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.runs.RunLog;
 import dev.pomona.model.store.ObjectStore;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name, and that of the run
  * @param started when the run began
- * @param fingerprint of the extractor
+ * @param backbone network that its features come from
  * @param staging featurised photos, until the version is complete
  * @param tables what the version consists of
  * @param files the files of all these
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record NewVersion(
         String name,
         Instant started,
-        String fingerprint,
+        Backbone backbone,
         StagingTable staging,
         VersionTables tables,
         VersionFiles files,
@@ -38,7 +38,7 @@ public record NewVersion(
     /**
      * Chooses the name of a new version, if it was not given; nothing is written yet.
      *
-     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if a run had the given name
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if a run had the given name, or the backbone cannot be used
      */
     public static NewVersion begin(SparkSession spark, ObjectStore store, IndexParameters parameters)
             throws IOException {
@@ -54,10 +54,28 @@ public record NewVersion(
         return new NewVersion(
                 name,
                 started,
-                Fingerprint.of(ExecutorNetwork.weightsOf(parameters.network().weights())),
+                backbone(parameters),
                 new StagingTable(spark, store, name),
                 new VersionTables(spark, store, name),
                 new VersionFiles(spark, store, name),
                 new RejectList(store, name));
+    }
+
+    private static Backbone backbone(IndexParameters parameters) throws IOException {
+        Backbone backbone =
+                ExecutorNetwork.filesOf(parameters.network().backbone()).backbone();
+        @Nullable Integer components = parameters.fit().components();
+        if (components != null && components > backbone.dimension()) {
+            throw new IndexingException(
+                    Failure.UNUSABLE_REQUEST,
+                    "components must be at most %d, the features of the backbone %s, not %d"
+                            .formatted(backbone.dimension(), backbone, components));
+        }
+        return backbone;
+    }
+
+    /** Returns the fingerprint of the extractor. */
+    public String fingerprint() {
+        return backbone.fingerprint();
     }
 }

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.udf;
 import dev.pomona.indexer.featurise.CachedFeatures;
 import dev.pomona.indexer.photos.LiteralPaths;
 import dev.pomona.indexer.photos.PackedFeatures;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
@@ -33,10 +32,6 @@ import scala.collection.Seq;
 public final class PublishedIndex {
 
     private static final Logger log = LoggerFactory.getLogger(PublishedIndex.class);
-
-    /** As {@link CachedFeatures} wants them: the bytes of the floats of all views. */
-    private static final UserDefinedFunction PACK =
-            udf((UDF1<Seq<Float>, byte[]>) PublishedIndex::pack, DataTypes.BinaryType);
 
     private final SparkSession spark;
     private final ObjectStore store;
@@ -113,8 +108,10 @@ public final class PublishedIndex {
                     "{} files of version {} are damaged; all photos are featurised afresh", damaged, version.version());
             return Optional.empty();
         }
+        UserDefinedFunction pack =
+                udf((UDF1<Seq<Float>, byte[]>) features -> pack(features, views), DataTypes.BinaryType);
         CachedFeatures cached = new CachedFeatures(
-                table(version, IndexLayout.FEATURES).withColumn("view_features", PACK.apply(col("features"))),
+                table(version, IndexLayout.FEATURES).withColumn("view_features", pack.apply(col("features"))),
                 table(version, IndexLayout.QUERIES));
         if (!cached.isUnique()) {
             log.warn("Version {} names photos twice; all photos are featurised afresh", version.version());
@@ -127,14 +124,15 @@ public final class PublishedIndex {
         return LiteralPaths.reader(spark).parquet(store.uri(IndexLayout.file(version.version(), table)));
     }
 
-    private static byte[] pack(Seq<Float> features) {
-        float[][] views = new float[features.size() / FeatureExtractor.DIMENSION][FeatureExtractor.DIMENSION];
+    /** Returns the features as {@link CachedFeatures} wants them. */
+    private static byte[] pack(Seq<Float> features, int views) {
+        float[][] packed = new float[views][features.size() / views];
         Iterator<Float> values = features.iterator();
-        for (float[] view : views) {
+        for (float[] view : packed) {
             for (int i = 0; i < view.length; i++) {
                 view[i] = values.next();
             }
         }
-        return PackedFeatures.pack(views);
+        return PackedFeatures.pack(packed);
     }
 }

@@ -141,7 +141,7 @@ public final class VersionTables {
                 .parquet(uri(IndexLayout.FEATURES));
     }
 
-    /** Returns the features of all views one after the other, {@code float[views x 1280]}; the first is the centre. */
+    /** Returns the features of all views one after the other, {@code float[views x dimension]}; the first is the centre. */
     private static float[] flat(float[][] views) {
         FloatBuffer flat = FloatBuffer.allocate(views.length * views[0].length);
         for (float[] view : views) {

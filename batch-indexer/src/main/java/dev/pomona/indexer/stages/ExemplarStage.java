@@ -42,7 +42,7 @@ record ExemplarStage(IndexParameters parameters, Progress progress, VersionTable
                 spark,
                 parameters.exemplars().perLabel(),
                 rule(spark.sessionState().newHadoopConf()),
-                parameters.network().weights());
+                parameters.network().backbone());
         tables.writeExemplars(exemplars.of(tables.vectors(), indexed));
         Row written = tables.exemplars()
                 .agg(

@@ -31,7 +31,7 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
             Listing listing, NewVersion version, PublishedIndex published, Optional<Manifest> current)
             throws Exception {
         IndexParameters.Network network = parameters.network();
-        Featuriser featuriser = new Featuriser(spark, network.weights(), network.views());
+        Featuriser featuriser = new Featuriser(spark, network.backbone(), network.views());
         Optional<CachedFeatures> cached = current.isPresent()
                 ? published.features(current.get(), version.fingerprint(), network.views())
                 : Optional.empty();

@@ -17,8 +17,8 @@ import dev.pomona.indexer.report.MapSample;
 import dev.pomona.indexer.report.ReportWriter;
 import dev.pomona.indexer.report.RunReport;
 import dev.pomona.model.catalogue.CardCatalogue;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.reduction.Reduction;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -132,11 +132,13 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
                 parameters.forManifest(),
                 new Manifest.Counts(total(labels), total(rejects), labels, rejects),
                 new Manifest.ReductionSummary(
-                        FeatureExtractor.DIMENSION,
+                        version.backbone().dimension(),
                         components,
                         reduction.dimension(),
                         fitted.explainedVariance().subList(0, components)),
-                evaluated.rules(),
+                evaluated.equals(EvaluationResult.NONE)
+                        ? AnswerRules.unmeasured(version.backbone().thresholds())
+                        : evaluated.rules(),
                 evaluated.evaluation(),
                 List.of(),
                 List.of());

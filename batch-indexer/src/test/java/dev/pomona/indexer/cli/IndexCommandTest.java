@@ -48,7 +48,7 @@ class IndexCommandTest {
     void helpExplainsEveryOption() {
         assertThat(run("--help")).isZero();
         assertThat(errors.toString())
-                .contains("--photos", "--index", "--held-out", "--include", "--exclude", "--variance", "--weights");
+                .contains("--photos", "--index", "--held-out", "--include", "--exclude", "--variance", "--backbone");
     }
 
     @Test
@@ -152,7 +152,10 @@ class IndexCommandTest {
                 "--exemplars 11                 | exemplars must be from 0",
                 "--label-from csv:nope.csv      | there is no table nope.csv",
                 "--label-from csv:PHOTOS/t.csv  | has no column",
-                "--weights nope.npz             | there is no file nope.npz",
+                "--backbone nope                | there is no backbone in the folder nope (no backbone.json)",
+                "--backbone ftp://a/b           | is neither a folder of this machine",
+                "--components 0                 | components must be at least 1, not 0",
+                "--components 1281              | components must be at most 1280, the features of the backbone pomona_mobilenet",
                 "--photos PHOTOS/Kiwi           | overlap",
                 "--photos PHOTOS/link           | overlap",
                 "--held-out PHOTOS/Kiwi         | overlap",

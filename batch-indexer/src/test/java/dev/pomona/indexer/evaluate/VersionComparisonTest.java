@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pomona.indexer.LocalSpark;
 import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.Manifest;
 import dev.pomona.model.index.ReductionTable;
@@ -29,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** The current version indexes one Kiwi along the first feature and one Lime along the second. */
 class VersionComparisonTest {
+
+    private static final int DIMENSION = 1280;
 
     private static final String FINGERPRINT = "sha256:0";
     private static final int VIEWS = 4;
@@ -59,7 +60,7 @@ class VersionComparisonTest {
     }
 
     private Dataset<Row> reduction() {
-        float[] deviation = new float[FeatureExtractor.DIMENSION];
+        float[] deviation = new float[DIMENSION];
         Arrays.fill(deviation, 1);
         float[][] components = {axis(0), axis(1)};
         return table(
@@ -67,15 +68,13 @@ class VersionComparisonTest {
                         .add(ReductionTable.PART, DataTypes.StringType)
                         .add(ReductionTable.NUMBER, DataTypes.IntegerType)
                         .add(ReductionTable.VALUES, DataTypes.createArrayType(DataTypes.FloatType)),
-                ReductionTable.rows(Reduction.principalComponents(
-                                new float[FeatureExtractor.DIMENSION], deviation, components))
-                        .stream()
+                ReductionTable.rows(Reduction.principalComponents(new float[DIMENSION], deviation, components)).stream()
                         .map(row -> RowFactory.create(row.part(), row.row(), row.values()))
                         .toArray(Row[]::new));
     }
 
     private static float[] axis(int feature) {
-        float[] axis = new float[FeatureExtractor.DIMENSION];
+        float[] axis = new float[DIMENSION];
         axis[feature] = 1;
         return axis;
     }
@@ -107,7 +106,7 @@ class VersionComparisonTest {
                 List.of(),
                 new Manifest.Parameters(1, VIEWS, 0.99, null, "lda", 0.1, List.of(), List.of(), "parent", null, null),
                 new Manifest.Counts(2, 0, Map.of("Kiwi", 1L, "Lime", 1L), Map.of()),
-                new Manifest.ReductionSummary(FeatureExtractor.DIMENSION, 2, 2, List.of(0.9, 0.1)),
+                new Manifest.ReductionSummary(DIMENSION, 2, 2, List.of(0.9, 0.1)),
                 AnswerRules.UNMEASURED,
                 Manifest.Evaluation.NONE,
                 List.of(),

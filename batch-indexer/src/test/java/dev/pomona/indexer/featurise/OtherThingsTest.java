@@ -3,8 +3,7 @@ package dev.pomona.indexer.featurise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.BackboneFiles;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +14,8 @@ class OtherThingsTest {
     /** Where it fails, the network has changed: run deploy/other-things.sh. */
     @Test
     void theBundledVectorsAreOfTheBundledNetwork() throws IOException {
-        assertThat(BUNDLED.fit(Fingerprint.of(WeightsFile.bundled()))).isTrue();
+        assertThat(BUNDLED.fit(BackboneFiles.bundled().backbone().fingerprint()))
+                .isTrue();
         assertThat(BUNDLED.fit("sha256:another")).isFalse();
     }
 

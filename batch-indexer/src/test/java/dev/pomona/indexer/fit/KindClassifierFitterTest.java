@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pomona.indexer.LocalSpark;
 import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.recognition.KindClassifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class KindClassifierFitterTest {
 
+    private static final int DIMENSION = 1280;
+
     private static final Map<String, Integer> FEATURE = Map.of("Gala", 3, "Golden", 4, "Anjou", 5, "Lime", 6);
 
     private final KindClassifierFitter fitter =
@@ -26,7 +27,7 @@ class KindClassifierFitterTest {
 
     /** Features of a photo on which one stands out, and of a fruit with {@code strength} of it. */
     private float[][] features(int feature, float strength) {
-        float[] features = new float[FeatureExtractor.DIMENSION];
+        float[] features = new float[DIMENSION];
         for (int i = 0; i < features.length; i++) {
             features[i] = random.nextFloat();
         }

@@ -11,8 +11,7 @@ import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
-import dev.pomona.model.features.Fingerprint;
-import dev.pomona.model.features.weights.WeightsFile;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
@@ -214,7 +213,8 @@ class IndexJobIT {
 
     @Test
     void theManifestNamesTheExtractor() throws IOException {
-        assertThat(manifest.fingerprint()).isEqualTo(Fingerprint.of(WeightsFile.bundled()));
+        assertThat(manifest.fingerprint())
+                .isEqualTo(BackboneFiles.bundled().backbone().fingerprint());
     }
 
     @Test

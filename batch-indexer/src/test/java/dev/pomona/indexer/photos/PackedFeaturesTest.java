@@ -25,6 +25,8 @@ class PackedFeaturesTest {
         float[][] features = new float[1][1280];
         features[0][1] = 1;
 
-        assertThat(PackedFeatures.pack(features)).hasSize(5120).startsWith(0, 0, 0, 0, 0, 0, 0x80, 0x3F);
+        assertThat(PackedFeatures.pack(features))
+                .hasSize(4 + 5120)
+                .startsWith(0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3F);
     }
 }

@@ -1,4 +1,4 @@
-/** From pictures to the 1280 features of MobileNetV2, behind one interface. */
+/** From pictures to the features of a backbone, behind one interface; backbones as files. */
 @NullMarked
 package dev.pomona.model.features;
 

@@ -21,14 +21,14 @@ public final class Colour {
      * Returns the spread of the chromaticities: the standard deviation of the differences of red and of blue from the lightness,
      * relative to the lightness. Black, grey and white have one chromaticity, and so do all shades of one tint.
      *
-     * @param views rendered views, {@code float[views][224][224][3]} in [-1, 1] (see {@link ViewRenderer})
-     * @param view which of them
+     * @param views rendered views (see {@link ViewRenderer})
+     * @param begin where the view begins
+     * @param end where it ends
      */
-    public static double of(float[] views, int view) {
+    public static double of(float[] views, int begin, int end) {
         Spread red = new Spread();
         Spread blue = new Spread();
-        int end = (view + 1) * ViewRenderer.INPUT_SIZE;
-        for (int i = view * ViewRenderer.INPUT_SIZE; i < end; i += STEP * ViewRenderer.CHANNELS) {
+        for (int i = begin; i < end; i += STEP * ViewRenderer.CHANNELS) {
             double mean = (views[i] + views[i + 1] + views[i + 2]) / (double) ViewRenderer.CHANNELS;
             // Channels range over 2, so that both differences are twice what they are in [0, 1].
             double lightness = mean + 1 + 2 * DARK;

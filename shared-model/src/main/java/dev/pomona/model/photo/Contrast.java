@@ -17,17 +17,17 @@ public final class Contrast {
     /**
      * The standard deviation of the channel that varies most, 0 to 1.
      *
-     * @param views rendered views, {@code float[views][224][224][3]} in [-1, 1] (see {@link ViewRenderer})
-     * @param view which of them
+     * @param views rendered views (see {@link ViewRenderer})
+     * @param begin where the view begins
+     * @param end where it ends
      */
-    public static double of(float[] views, int view) {
+    public static double of(float[] views, int begin, int end) {
         double most = 0;
         for (int channel = 0; channel < ViewRenderer.CHANNELS; channel++) {
-            int end = (view + 1) * ViewRenderer.INPUT_SIZE;
             double sum = 0;
             double squares = 0;
             int count = 0;
-            for (int i = view * ViewRenderer.INPUT_SIZE + channel; i < end; i += STEP * ViewRenderer.CHANNELS) {
+            for (int i = begin + channel; i < end; i += STEP * ViewRenderer.CHANNELS) {
                 sum += views[i];
                 squares += (double) views[i] * views[i];
                 count++;

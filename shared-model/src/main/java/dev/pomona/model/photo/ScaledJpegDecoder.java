@@ -20,6 +20,11 @@ public interface ScaledJpegDecoder {
      */
     Optional<Rgb> decode(byte[] jpeg, int divisor);
 
+    /** Returns the side of the network's input, in pixels: pictures are scaled down as far as it cannot see more; by default not. */
+    default int inputSide() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Decoded pixels.
      *

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ScaledJpegReader {
 
     /** Decoded pixels along each side of the network's input, at least; also for the view that zooms in. */
-    private static final int LEAST_DETAIL = 2;
+    private static final long LEAST_DETAIL = 2;
 
     private static final int LARGEST_DIVISOR = 8;
 
@@ -30,11 +30,14 @@ final class ScaledJpegReader {
 
     private ScaledJpegReader() {}
 
-    /** By how much a picture may be scaled down while no view loses detail: 1, 2, 4 or 8. */
-    static int divisor(int width, int height) {
+    /**
+     * By how much a picture may be scaled down while no view loses detail: 1, 2, 4 or 8.
+     *
+     * @param side of the network's input, in pixels
+     */
+    static int divisor(int width, int height, int side) {
         int divisor = LARGEST_DIVISOR;
-        while (divisor > 1
-                && View.ZOOM.of(width / divisor, height / divisor).width() < LEAST_DETAIL * ViewRenderer.SIDE) {
+        while (divisor > 1 && View.ZOOM.of(width / divisor, height / divisor).width() < LEAST_DETAIL * side) {
             divisor /= 2;
         }
         return divisor;
@@ -43,7 +46,7 @@ final class ScaledJpegReader {
     /** Decodes a file, scaled down if it is large; empty if it is of another kind or cannot be decoded. */
     static Optional<Photo> read(
             StrippedFile file, int width, int height, ScaledJpegDecoder decoder, DecodeTimeLimit timeLimit) {
-        int divisor = divisor(width, height);
+        int divisor = divisor(width, height, decoder.inputSide());
         @Nullable JpegHeader header = file.jpeg();
         if (header == null
                 || !header.isScalable(width, height)

@@ -53,6 +53,11 @@ final class TriangleFilter {
         return new TriangleFilter(taps, first, weights);
     }
 
+    /** How many output pixels there are. */
+    int outputs() {
+        return first.length;
+    }
+
     /** How many input pixels each output pixel takes from. */
     int taps() {
         return taps;

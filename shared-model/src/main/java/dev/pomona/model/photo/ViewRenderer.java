@@ -4,30 +4,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders views of a photo as the network wants them: 224 x 224 pixels, red green blue, each in [-1, 1], rows first
- * (NHWC). Bytes are never rounded in between.
+ * Renders views of a photo as squares: red green blue, each in [-1, 1], rows first (NHWC). Bytes are never rounded in
+ * between.
+ *
+ * @param side of a square, in pixels
  */
-public final class ViewRenderer {
-
-    /** Side of the network's input, in pixels. */
-    public static final int SIDE = 224;
+public record ViewRenderer(int side) {
 
     /** Numbers a pixel: red, green, blue. */
     public static final int CHANNELS = Photo.CHANNELS;
 
-    /** Floats a view. */
-    public static final int INPUT_SIZE = SIDE * SIDE * Photo.CHANNELS;
-
-    private static final int ROW_SIZE = SIDE * Photo.CHANNELS;
     private static final float HALF_RANGE = 127.5f;
 
-    private ViewRenderer() {}
+    /** Returns the number of floats of a view, {@code side * side * CHANNELS}. */
+    public int size() {
+        return side * rowSize();
+    }
+
+    private int rowSize() {
+        return side * CHANNELS;
+    }
 
     /**
-     * Writes the views one behind the other into {@code target} from {@code offset} on; takes {@link #INPUT_SIZE} floats
-     * a view.
+     * Writes the views one behind the other into {@code target} from {@code offset} on; takes {@link #size} floats a view.
      */
-    public static void render(Photo photo, List<View> views, float[] target, int offset) {
+    public void render(Photo photo, List<View> views, float[] target, int offset) {
         @Nullable Rectangle rendered = null;
         float[] square = target;
         int squareAt = offset;
@@ -36,7 +37,7 @@ public final class ViewRenderer {
             Rectangle upright = view.of(photo.width(), photo.height());
             if (!upright.equals(rendered)) {
                 boolean inPlace = photo.orientation() == Orientation.NORMAL && view != View.MIRROR;
-                square = inPlace ? target : new float[INPUT_SIZE];
+                square = inPlace ? target : new float[size()];
                 squareAt = inPlace ? at : 0;
                 Rectangle stored = photo.orientation().stored(upright, photo.fileWidth(), photo.fileHeight());
                 resample(photo, stored, square, squareAt);
@@ -45,17 +46,18 @@ public final class ViewRenderer {
             if (square != target || squareAt != at) {
                 turnUpright(square, squareAt, photo.orientation(), view == View.MIRROR, target, at);
             }
-            at += INPUT_SIZE;
+            at += size();
         }
     }
 
-    /** Resamples a rectangle of the stored picture to SIDE x SIDE, still as stored, in [-1, 1]. */
-    private static void resample(Photo photo, Rectangle from, float[] square, int squareAt) {
+    /** Resamples a rectangle of the stored picture to a square, still as stored, in [-1, 1]. */
+    private void resample(Photo photo, Rectangle from, float[] square, int squareAt) {
         Span columns = Span.of(from.x(), from.width(), photo.divisor());
         Span rows = Span.of(from.y(), from.height(), photo.divisor());
-        TriangleFilter across = columns.filter();
-        TriangleFilter down = rows.filter();
-        float[] narrow = new float[ROW_SIZE];
+        TriangleFilter across = columns.filter(side);
+        TriangleFilter down = rows.filter(side);
+        int rowSize = rowSize();
+        float[] narrow = new float[rowSize];
         int firstRow = 0;
         // Row by row: a picture may be millions of pixels high, and no more of it is kept than the result.
         for (int y = 0; y < rows.pixels(); y++) {
@@ -65,15 +67,15 @@ public final class ViewRenderer {
             } else {
                 resampleRow(photo.bgr(), start, across, narrow);
             }
-            while (firstRow < SIDE && y >= down.end(firstRow)) {
+            while (firstRow < side && y >= down.end(firstRow)) {
                 firstRow++;
             }
-            for (int row = firstRow; row < SIDE && down.first(row) <= y; row++) {
+            for (int row = firstRow; row < side && down.first(row) <= y; row++) {
                 float weight = down.weight(row, y) / HALF_RANGE;
                 if (y == down.first(row)) {
-                    setRow(narrow, weight, square, squareAt + row * ROW_SIZE);
+                    setRow(narrow, weight, square, squareAt + row * rowSize);
                 } else {
-                    addRow(narrow, weight, square, squareAt + row * ROW_SIZE);
+                    addRow(narrow, weight, square, squareAt + row * rowSize);
                 }
             }
         }
@@ -93,8 +95,8 @@ public final class ViewRenderer {
             return new Span(first, end - first, (double) (from - first * divisor) / divisor, (double) length / divisor);
         }
 
-        TriangleFilter filter() {
-            return TriangleFilter.resampling(start, length, pixels, SIDE);
+        TriangleFilter filter(int outputs) {
+            return TriangleFilter.resampling(start, length, pixels, outputs);
         }
     }
 
@@ -102,7 +104,7 @@ public final class ViewRenderer {
         float[] weights = filter.weights();
         int taps = filter.taps();
         int at = 0;
-        for (int x = 0; x < SIDE; x++) {
+        for (int x = 0; x < filter.outputs(); x++) {
             int pixel = start + filter.first(x) * Photo.CHANNELS;
             float red = 0;
             float green = 0;
@@ -147,7 +149,7 @@ public final class ViewRenderer {
     /** The same as {@link #resampleRow} for two taps, as every enlargement has. */
     private static void blendRow(byte[] bgr, int start, TriangleFilter filter, float[] target) {
         float[] weights = filter.weights();
-        for (int x = 0; x < SIDE; x++) {
+        for (int x = 0; x < filter.outputs(); x++) {
             int pixel = start + filter.first(x) * Photo.CHANNELS;
             float left = weights[2 * x];
             float right = weights[2 * x + 1];
@@ -159,25 +161,25 @@ public final class ViewRenderer {
     }
 
     private static void setRow(float[] narrow, float weight, float[] square, int offset) {
-        for (int i = 0; i < ROW_SIZE; i++) {
+        for (int i = 0; i < narrow.length; i++) {
             square[offset + i] = weight * narrow[i] - 1;
         }
     }
 
     private static void addRow(float[] narrow, float weight, float[] square, int offset) {
-        for (int i = 0; i < ROW_SIZE; i++) {
+        for (int i = 0; i < narrow.length; i++) {
             square[offset + i] += weight * narrow[i];
         }
     }
 
-    private static void turnUpright(
+    private void turnUpright(
             float[] square, int squareAt, Orientation orientation, boolean mirror, float[] target, int at) {
         int to = at;
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
-                int seen = mirror ? SIDE - 1 - x : x;
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int seen = mirror ? side - 1 - x : x;
                 int from = squareAt
-                        + (orientation.storedY(seen, y, SIDE) * SIDE + orientation.storedX(seen, y, SIDE))
+                        + (orientation.storedY(seen, y, side) * side + orientation.storedX(seen, y, side))
                                 * Photo.CHANNELS;
                 target[to++] = square[from];
                 target[to++] = square[from + 1];

@@ -22,6 +22,11 @@ public record AnswerRules(
             KindFusion.NEIGHBOURS,
             new Thresholds(0.609, 0.609, 0.8, 0.987));
 
+    /** Returns {@link #UNMEASURED} with the thresholds of a network. */
+    public static AnswerRules unmeasured(Thresholds ofNetwork) {
+        return new AnswerRules(UNMEASURED.neighbourVoting, UNMEASURED.calibration, UNMEASURED.fusion, ofNetwork);
+    }
+
     /**
      * Returns the answer to one or several photos of one fruit.
      *

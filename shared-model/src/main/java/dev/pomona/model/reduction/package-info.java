@@ -1,4 +1,4 @@
-/** From 1280 features to one short vector of unit length. */
+/** From the features of a picture to one short vector of unit length. */
 @NullMarked
 package dev.pomona.model.reduction;
 

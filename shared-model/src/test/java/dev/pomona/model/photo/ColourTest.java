@@ -51,9 +51,9 @@ class ColourTest {
 
     private static double colour(BufferedImage picture, String format) throws PhotoException {
         Photo photo = new PhotoDecoder(PhotoLimits.DEFAULT).decode(PictureFiles.write(picture, format));
-        float[] view = new float[ViewRenderer.INPUT_SIZE];
-        ViewRenderer.render(photo, List.of(View.CENTRE), view, 0);
-        return Colour.of(view, 0);
+        float[] view = new float[PaintedPictures.RENDERER.size()];
+        PaintedPictures.RENDERER.render(photo, List.of(View.CENTRE), view, 0);
+        return Colour.of(view, 0, view.length);
     }
 
     private static BufferedImage fruit(Color colour) {

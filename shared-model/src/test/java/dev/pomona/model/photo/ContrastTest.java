@@ -14,13 +14,13 @@ class ContrastTest {
 
     @Test
     void isTheStandardDeviationOfTheChannelThatVariesMost() {
-        float[] views = new float[2 * ViewRenderer.INPUT_SIZE];
-        for (int i = ViewRenderer.INPUT_SIZE; i < views.length; i += ViewRenderer.CHANNELS) {
-            views[i] = i < 1.5 * ViewRenderer.INPUT_SIZE ? -0.5f : 0.5f;
+        float[] views = new float[2 * PaintedPictures.RENDERER.size()];
+        for (int i = PaintedPictures.RENDERER.size(); i < views.length; i += ViewRenderer.CHANNELS) {
+            views[i] = i < 1.5 * PaintedPictures.RENDERER.size() ? -0.5f : 0.5f;
             views[i + 1] = 0.9f;
         }
-        assertThat(Contrast.of(views, 0)).isZero();
-        assertThat(Contrast.of(views, 1)).isCloseTo(0.5, within(1e-3));
+        assertThat(Contrast.of(views, 0, views.length / 2)).isZero();
+        assertThat(Contrast.of(views, views.length / 2, views.length)).isCloseTo(0.5, within(1e-3));
     }
 
     @Test
@@ -41,9 +41,9 @@ class ContrastTest {
 
     private static double contrast(BufferedImage picture) throws PhotoException {
         Photo photo = new PhotoDecoder(PhotoLimits.DEFAULT).decode(PictureFiles.write(picture, "jpg"));
-        float[] view = new float[ViewRenderer.INPUT_SIZE];
-        ViewRenderer.render(photo, List.of(View.CENTRE), view, 0);
-        return Contrast.of(view, 0);
+        float[] view = new float[PaintedPictures.RENDERER.size()];
+        PaintedPictures.RENDERER.render(photo, List.of(View.CENTRE), view, 0);
+        return Contrast.of(view, 0, view.length);
     }
 
     /** One colour, with noise of up to so many levels. */

@@ -131,8 +131,8 @@ class OrientationTest {
     }
 
     private static float[] input(Photo photo) {
-        float[] input = new float[4 * ViewRenderer.INPUT_SIZE];
-        ViewRenderer.render(photo, View.of(4), input, 0);
+        float[] input = new float[4 * PaintedPictures.RENDERER.size()];
+        PaintedPictures.RENDERER.render(photo, View.of(4), input, 0);
         return input;
     }
 

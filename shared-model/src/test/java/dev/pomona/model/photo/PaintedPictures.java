@@ -33,6 +33,11 @@ public enum PaintedPictures {
         }
     };
 
+    /** The side of the bundled network's input, which the golden values were written with. */
+    public static final int SIDE = 224;
+
+    public static final ViewRenderer RENDERER = new ViewRenderer(SIDE);
+
     private final int width;
     private final int height;
 
@@ -62,10 +67,10 @@ public enum PaintedPictures {
         return PictureFiles.write(paint(), "png");
     }
 
-    /** The network's input for one view, 224 x 224 x 3. */
+    /** One view, {@code SIDE x SIDE x 3}. */
     public float[] input(View view) {
-        float[] input = new float[ViewRenderer.INPUT_SIZE];
-        ViewRenderer.render(decoded(), List.of(view), input, 0);
+        float[] input = new float[RENDERER.size()];
+        RENDERER.render(decoded(), List.of(view), input, 0);
         return input;
     }
 

@@ -19,7 +19,7 @@ final class Quadrants {
     /** {@link #WITH_ALPHA} over white: alpha 128 of 255. */
     static final int[] OVER_WHITE = {0xFFDC1E28, 0xFF8ECF98, 0xFFFFFFFF, 0xFFF0C814};
 
-    private static final int QUARTER = ViewRenderer.SIDE / 4;
+    private static final int QUARTER = PaintedPictures.SIDE / 4;
 
     private Quadrants() {}
 
@@ -52,8 +52,8 @@ final class Quadrants {
 
     /** The colour in the middle of each quadrant of the upright photo. */
     static int[] colours(Photo photo) {
-        float[] input = new float[ViewRenderer.INPUT_SIZE];
-        ViewRenderer.render(photo, List.of(View.STRETCH), input, 0);
+        float[] input = new float[PaintedPictures.RENDERER.size()];
+        PaintedPictures.RENDERER.render(photo, List.of(View.STRETCH), input, 0);
         return new int[] {
             colour(input, QUARTER, QUARTER),
             colour(input, 3 * QUARTER, QUARTER),
@@ -81,7 +81,7 @@ final class Quadrants {
     private static int colour(float[] input, int x, int y) {
         int argb = 0xFF;
         for (int channel = 0; channel < 3; channel++) {
-            argb = argb << 8 | Math.round((input[(y * ViewRenderer.SIDE + x) * 3 + channel] + 1) * 127.5f);
+            argb = argb << 8 | Math.round((input[(y * PaintedPictures.SIDE + x) * 3 + channel] + 1) * 127.5f);
         }
         return argb;
     }

@@ -17,23 +17,39 @@ class ScaledJpegReaderTest {
     private final List<Integer> divisors = new ArrayList<>();
 
     /** Answers with a grey picture of half the size. */
-    private final ScaledJpegDecoder half = (jpeg, divisor) -> {
-        divisors.add(divisor);
-        byte[] rgb = new byte[SIDE / 2 * SIDE / 2 * 3];
-        Arrays.fill(rgb, (byte) 99);
-        return Optional.of(new ScaledJpegDecoder.Rgb(SIDE / 2, SIDE / 2, rgb));
+    private final ScaledJpegDecoder half = new ScaledJpegDecoder() {
+        @Override
+        public Optional<Rgb> decode(byte[] jpeg, int divisor) {
+            divisors.add(divisor);
+            byte[] rgb = new byte[SIDE / 2 * SIDE / 2 * 3];
+            Arrays.fill(rgb, (byte) 99);
+            return Optional.of(new Rgb(SIDE / 2, SIDE / 2, rgb));
+        }
+
+        @Override
+        public int inputSide() {
+            return PaintedPictures.SIDE;
+        }
     };
 
     @Test
+    void aNetworkOfLargerPicturesKeepsMore() {
+        assertThat(ScaledJpegReader.divisor(4032, 3024, 224)).isEqualTo(4);
+        assertThat(ScaledJpegReader.divisor(4032, 3024, 480)).isEqualTo(2);
+        assertThat(ScaledJpegReader.divisor(4032, 3024, ScaledJpegDecoder.NONE.inputSide()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void everyViewKeepsTwiceTheDetailTheNetworkSees() {
-        assertThat(ScaledJpegReader.divisor(350, 350)).isEqualTo(1);
-        assertThat(ScaledJpegReader.divisor(1193, 4000)).isEqualTo(1);
-        assertThat(ScaledJpegReader.divisor(1200, 1600)).isEqualTo(2);
-        assertThat(ScaledJpegReader.divisor(4032, 3024)).isEqualTo(4);
-        assertThat(ScaledJpegReader.divisor(8000, 6000)).isEqualTo(8);
+        assertThat(ScaledJpegReader.divisor(350, 350, PaintedPictures.SIDE)).isEqualTo(1);
+        assertThat(ScaledJpegReader.divisor(1193, 4000, PaintedPictures.SIDE)).isEqualTo(1);
+        assertThat(ScaledJpegReader.divisor(1200, 1600, PaintedPictures.SIDE)).isEqualTo(2);
+        assertThat(ScaledJpegReader.divisor(4032, 3024, PaintedPictures.SIDE)).isEqualTo(4);
+        assertThat(ScaledJpegReader.divisor(8000, 6000, PaintedPictures.SIDE)).isEqualTo(8);
         for (int side = 16; side < 7000; side++) {
-            int divisor = ScaledJpegReader.divisor(side, 7000);
-            assertThat(divisor == 1 || (double) side / divisor * 0.75 >= 2 * ViewRenderer.SIDE - 0.5)
+            int divisor = ScaledJpegReader.divisor(side, 7000, PaintedPictures.SIDE);
+            assertThat(divisor == 1 || (double) side / divisor * 0.75 >= 2 * PaintedPictures.SIDE - 0.5)
                     .as("side %d by %d", side, divisor)
                     .isTrue();
         }

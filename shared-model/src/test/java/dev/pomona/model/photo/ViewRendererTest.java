@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ViewRendererTest {
 
-    private static final int SIDE = ViewRenderer.SIDE;
+    private static final int SIDE = PaintedPictures.SIDE;
 
     @ParameterizedTest
     @EnumSource(PaintedPictures.class)
@@ -31,11 +31,11 @@ class ViewRendererTest {
     @Test
     void writesSeveralViewsOneBehindTheOther() {
         Photo photo = PaintedPictures.CHECKER.decoded();
-        float[] all = new float[4 * ViewRenderer.INPUT_SIZE];
-        ViewRenderer.render(photo, View.of(4), all, 0);
+        float[] all = new float[4 * PaintedPictures.RENDERER.size()];
+        PaintedPictures.RENDERER.render(photo, View.of(4), all, 0);
         for (View view : View.values()) {
-            int from = view.ordinal() * ViewRenderer.INPUT_SIZE;
-            assertThat(Arrays.copyOfRange(all, from, from + ViewRenderer.INPUT_SIZE))
+            int from = view.ordinal() * PaintedPictures.RENDERER.size();
+            assertThat(Arrays.copyOfRange(all, from, from + PaintedPictures.RENDERER.size()))
                     .as(view.name())
                     .isEqualTo(PaintedPictures.CHECKER.input(view));
         }

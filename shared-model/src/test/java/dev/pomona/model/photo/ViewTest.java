@@ -35,8 +35,8 @@ class ViewTest {
             new Photo(PhotoFormat.PNG, Orientation.NORMAL, 16, length, bgr),
             new Photo(PhotoFormat.PNG, Orientation.NORMAL, length, 16, bgr)
         }) {
-            float[] input = new float[4 * ViewRenderer.INPUT_SIZE];
-            ViewRenderer.render(photo, View.of(4), input, 0);
+            float[] input = new float[4 * PaintedPictures.RENDERER.size()];
+            PaintedPictures.RENDERER.render(photo, View.of(4), input, 0);
             assertThat(input).containsOnly(-1);
         }
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 
 /**
  * Inputs that the network extracts per second, without reading or decoding photos: the upper bound of an indexing run.
- * Runs one thread per core, with batches as large as the indexer's.
+ * Runs one thread per core, with batches as large as the indexer's. An argument names the location of another backbone.
  */
 public final class NetworkRate {
 
@@ -24,7 +24,7 @@ public final class NetworkRate {
     private NetworkRate() {}
 
     public static void main(String[] args) throws Exception {
-        FeatureExtractor network = ExecutorNetwork.get(null);
+        FeatureExtractor network = ExecutorNetwork.get(args.length == 0 ? null : args[0]);
         int threads = Runtime.getRuntime().availableProcessors();
         run(network, threads, WARM_UP);
         double rate = run(network, threads, LENGTH);
@@ -39,7 +39,7 @@ public final class NetworkRate {
         List<Future<Long>> counts = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             counts.add(pool.submit(() -> {
-                InputBatch batch = InputBatch.blank(BATCH);
+                InputBatch batch = InputBatch.blank(network.backbone().inputSide(), BATCH);
                 long pictures = 0;
                 while (System.nanoTime() < end) {
                     pictures += network.extract(batch).length;

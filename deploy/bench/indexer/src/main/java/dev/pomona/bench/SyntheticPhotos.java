@@ -2,7 +2,6 @@ package dev.pomona.bench;
 
 import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.photos.PhotoRow;
-import dev.pomona.model.features.FeatureExtractor;
 import java.util.Iterator;
 import java.util.Random;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -23,12 +22,15 @@ final class SyntheticPhotos {
     /** One photo of each label in so many is held out. */
     private static final int HELD_OUT_EVERY = 10;
 
+    /** Features of a view, as many as those of the bundled network. */
+    private static final int DIMENSION = 1280;
+
     private static final double CENTRES = 0.4;
     private static final double NOISE = 0.3;
     private static final int ROWS_PER_TASK = 2_000;
 
-    /** Contribution of each factor to each feature, {@code float[factors][1280]}. */
-    private final float[][] factors = gaussian(new Random(0), FACTORS, FeatureExtractor.DIMENSION);
+    /** Contribution of each factor to each feature, {@code float[factors][DIMENSION]}. */
+    private final float[][] factors = gaussian(new Random(0), FACTORS, DIMENSION);
 
     /** Centre of each label, {@code float[labels][factors]}. */
     private final float[][] centres = gaussian(new Random(1), LABELS, FACTORS);
@@ -91,7 +93,7 @@ final class SyntheticPhotos {
     }
 
     private float[] view(float[] place, Random random) {
-        float[] features = new float[FeatureExtractor.DIMENSION];
+        float[] features = new float[DIMENSION];
         for (int i = 0; i < FACTORS; i++) {
             for (int j = 0; j < features.length; j++) {
                 features[j] += place[i] * factors[i][j];

@@ -1,17 +1,22 @@
 package dev.pomona.model.features.tensorflow;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
+import ai.djl.ModelException;
 import ai.djl.inference.Predictor;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
+import ai.djl.util.PairList;
+import dev.pomona.model.features.Backbone;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
-import dev.pomona.model.features.Fingerprint;
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.features.InvalidBackboneException;
 import dev.pomona.model.features.Precision;
 import dev.pomona.model.features.UnsupportedPlatformException;
-import dev.pomona.model.features.weights.Weights;
 import dev.pomona.model.photo.ScaledJpegDecoder;
+import dev.pomona.model.photo.ViewRenderer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
 
-/** MobileNetV2 on TensorFlow, run by DJL: one model, as many predictors as calls may run side by side. */
+/** A backbone on TensorFlow, run by DJL: one model, as many predictors as calls may run side by side. */
 public final class TensorFlowFeatureExtractor implements FeatureExtractor {
 
     /** How many threads share one operation: each call has one core. */
@@ -29,18 +35,23 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
     /** How many operations run side by side: negative for none, all in the thread that asks. */
     private static final String INTER_OP_THREADS = "ai.djl.tensorflow.num_interop_threads";
 
-    private final String fingerprint;
-    private final Model model;
-    private final TensorFlowJpegDecoder jpegs = new TensorFlowJpegDecoder();
+    /** A signature that DJL does not find it replaces by another one, with no more than a warning. */
+    private static final Map<Precision, String> SIGNATURES =
+            Map.of(Precision.FLOAT32, "serving_default", Precision.BFLOAT16, "bfloat16");
+
+    private final Backbone backbone;
+    private final ZooModel<InputBatch, float[][]> model;
+    private final TensorFlowJpegDecoder jpegs;
     private final List<Predictor<InputBatch, float[][]>> all = new ArrayList<>();
     private final BlockingQueue<Predictor<InputBatch, float[][]>> idle;
 
-    private TensorFlowFeatureExtractor(String fingerprint, Model model, int concurrency) {
-        this.fingerprint = fingerprint;
+    private TensorFlowFeatureExtractor(Backbone backbone, ZooModel<InputBatch, float[][]> model, int concurrency) {
+        this.backbone = backbone;
         this.model = model;
+        this.jpegs = new TensorFlowJpegDecoder(backbone.inputSide());
         this.idle = new ArrayBlockingQueue<>(concurrency);
         for (int i = 0; i < concurrency; i++) {
-            Predictor<InputBatch, float[][]> predictor = model.newPredictor(new FeatureTranslator());
+            Predictor<InputBatch, float[][]> predictor = model.newPredictor();
             all.add(predictor);
             idle.add(predictor);
         }
@@ -56,31 +67,59 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
     }
 
     /**
-     * Loads the network; unpacks TensorFlow and writes the SavedModel first where the cache has none.
+     * Loads a network; unpacks TensorFlow and copies the network first where the cache lacks them.
      *
+     * @param precision numbers to calculate with
      * @param concurrency calls that may run side by side, each on one core
-     * @throws IOException if the cache cannot be written or the network cannot be loaded
+     * @throws InvalidBackboneException if the files are damaged, or the network is not what its descriptor says
+     * @throws IOException if the cache cannot be written or the files cannot be read
      */
     public static TensorFlowFeatureExtractor load(
-            Weights weights, Precision precision, CacheFolder cache, int concurrency) throws IOException {
+            BackboneFiles files, Precision precision, CacheFolder cache, int concurrency) throws IOException {
+        Backbone backbone = files.backbone();
+        if (!backbone.precisions().contains(precision)) {
+            throw new InvalidBackboneException("the backbone %s has no variant in %s".formatted(backbone, precision));
+        }
         setUnlessGiven(INTRA_OP_THREADS, "1");
         setUnlessGiven(INTER_OP_THREADS, "-1");
         NativeLibraries.install(cache);
-        String fingerprint = Fingerprint.of(weights);
-        Path folder = SavedModelFolder.of(cache, weights, precision, fingerprint);
-        Model model = Model.newInstance("mobilenet-v2", "TensorFlow");
+        ZooModel<InputBatch, float[][]> model = load(backbone, files.folder(cache), precision);
+        TensorFlowFeatureExtractor extractor = new TensorFlowFeatureExtractor(backbone, model, concurrency);
         try {
-            model.load(
-                    folder,
-                    "saved_model",
-                    Map.of("Tags", SavedModelFolder.TAG, "SignatureDefKey", SavedModelFolder.SIGNATURE));
-        } catch (MalformedModelException | IOException | RuntimeException e) {
-            model.close();
-            throw new IOException("cannot load the network in " + folder, e);
+            extractor.check();
+        } catch (InvalidBackboneException e) {
+            extractor.close();
+            throw e;
         }
-        TensorFlowFeatureExtractor extractor = new TensorFlowFeatureExtractor(fingerprint, model, concurrency);
-        extractor.checkShape();
         return extractor;
+    }
+
+    private static ZooModel<InputBatch, float[][]> load(Backbone backbone, Path folder, Precision precision)
+            throws InvalidBackboneException {
+        try {
+            return Criteria.builder()
+                    .setTypes(InputBatch.class, float[][].class)
+                    .optEngine("TensorFlow")
+                    .optModelPath(folder)
+                    .optModelName("saved_model.pb")
+                    .optOption("Tags", "serve")
+                    .optOption("SignatureDefKey", SIGNATURES.get(precision))
+                    .optTranslator(new FeatureTranslator(backbone))
+                    .build()
+                    .loadModel();
+        } catch (ModelException | IOException | RuntimeException e) {
+            throw new InvalidBackboneException(
+                    "the backbone %s in %s cannot be loaded: %s".formatted(backbone, folder, reason(e)), e);
+        }
+    }
+
+    /** Returns the first line of what the innermost cause says. */
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        for (@Nullable Throwable next = cause; next != null; next = next.getCause()) {
+            cause = next;
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
     }
 
     private static void setUnlessGiven(String property, String value) {
@@ -89,18 +128,38 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
         }
     }
 
-    /** With an unknown signature DJL only warns and takes another one, so the shape is seen to; this also warms up. */
-    private void checkShape() throws IOException {
-        float[][] features = extract(InputBatch.blank(1));
-        if (features.length != 1 || features[0].length != DIMENSION) {
-            close();
-            throw new IOException("the network does not return " + DIMENSION + " features a picture");
+    /** Sees to the shapes of input and output; this also warms up. */
+    private void check() throws InvalidBackboneException {
+        int side = backbone.inputSide();
+        PairList<String, Shape> inputs = model.describeInput();
+        Shape wanted = new Shape(-1, side, side, ViewRenderer.CHANNELS);
+        if (inputs.size() != 1 || !takes(inputs.valueAt(0), wanted)) {
+            throw new InvalidBackboneException("the backbone %s takes the input %s, not pictures of the shape %s"
+                    .formatted(backbone, inputs.values(), wanted));
+        }
+        float[][] features;
+        try {
+            features = extract(InputBatch.blank(side, 1));
+        } catch (IllegalStateException e) {
+            throw new InvalidBackboneException("the backbone %s fails: %s".formatted(backbone, reason(e)), e);
+        }
+        if (features.length != 1 || features[0].length != backbone.dimension()) {
+            throw new InvalidBackboneException("the backbone %s returns %d features a picture, not %d"
+                    .formatted(backbone, features[0].length, backbone.dimension()));
         }
     }
 
+    private static boolean takes(Shape input, Shape wanted) {
+        boolean takes = input.dimension() == wanted.dimension() && input.get(0) == -1;
+        for (int i = 1; takes && i < wanted.dimension(); i++) {
+            takes = input.get(i) == -1 || input.get(i) == wanted.get(i);
+        }
+        return takes;
+    }
+
     @Override
-    public String fingerprint() {
-        return fingerprint;
+    public Backbone backbone() {
+        return backbone;
     }
 
     @Override

@@ -29,8 +29,15 @@ final class TensorFlowJpegDecoder implements ScaledJpegDecoder, AutoCloseable {
     private final Graph graph = new Graph();
     private final Session session;
 
-    /** To be called after {@link NativeLibraries#install}. */
-    TensorFlowJpegDecoder() {
+    private final int inputSide;
+
+    /**
+     * To be called after {@link NativeLibraries#install}.
+     *
+     * @param inputSide of the network, in pixels
+     */
+    TensorFlowJpegDecoder(int inputSide) {
+        this.inputSide = inputSide;
         Ops ops = Ops.create(graph);
         Placeholder<TString> bytes = ops.withName(BYTES).placeholder(TString.class);
         for (int divisor : DIVISORS) {
@@ -63,6 +70,11 @@ final class TensorFlowJpegDecoder implements ScaledJpegDecoder, AutoCloseable {
         } catch (TFInvalidArgumentException | TensorFlowException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public int inputSide() {
+        return inputSide;
     }
 
     private static String pixels(int divisor) {

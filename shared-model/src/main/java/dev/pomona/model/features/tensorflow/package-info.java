@@ -1,4 +1,4 @@
-/** MobileNetV2 as a frozen TensorFlow graph, run by DJL. */
+/** Backbones as TensorFlow SavedModels, run by DJL. */
 @NullMarked
 package dev.pomona.model.features.tensorflow;
 

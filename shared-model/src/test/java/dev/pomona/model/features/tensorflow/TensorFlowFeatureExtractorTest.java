@@ -3,11 +3,11 @@ package dev.pomona.model.features.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.model.Golden;
+import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.FeatureExtractor;
 import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.features.Precision;
-import dev.pomona.model.features.weights.WeightsFile;
 import dev.pomona.model.photo.PaintedPictures;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.reduction.Vectors;
@@ -34,7 +34,8 @@ class TensorFlowFeatureExtractorTest {
 
     @BeforeAll
     static void load() throws IOException {
-        extractor = TensorFlowFeatureExtractor.load(WeightsFile.bundled(), Precision.FLOAT32, CacheFolder.ofUser(), 2);
+        extractor =
+                TensorFlowFeatureExtractor.load(BackboneFiles.bundled(), Precision.FLOAT32, CacheFolder.ofUser(), 2);
     }
 
     @AfterAll
@@ -46,7 +47,7 @@ class TensorFlowFeatureExtractorTest {
     @EnumSource(PaintedPictures.class)
     void featuresEqualThoseOfKeras(PaintedPictures picture) {
         Map<String, float[]> golden = Golden.table("features.csv");
-        float[][] features = extractor.extract(InputBatch.of(picture.decoded(), View.of(4)));
+        float[][] features = extractor.extract(InputBatch.of(PaintedPictures.SIDE, picture.decoded(), View.of(4)));
         for (View view : View.values()) {
             assertThat(largestDifference(features[view.ordinal()], golden.get(picture + "/" + view)))
                     .as("%s %s", picture, view)
@@ -63,9 +64,9 @@ class TensorFlowFeatureExtractorTest {
         float least = Precision.fastest() == Precision.BFLOAT16 ? 0.997f : 0.9955f;
         Map<String, float[]> golden = Golden.table("features.csv");
         try (FeatureExtractor fast =
-                TensorFlowFeatureExtractor.load(WeightsFile.bundled(), Precision.BFLOAT16, CacheFolder.ofUser(), 1)) {
+                TensorFlowFeatureExtractor.load(BackboneFiles.bundled(), Precision.BFLOAT16, CacheFolder.ofUser(), 1)) {
             for (PaintedPictures picture : PaintedPictures.values()) {
-                float[][] features = fast.extract(InputBatch.of(picture.decoded(), View.of(4)));
+                float[][] features = fast.extract(InputBatch.of(PaintedPictures.SIDE, picture.decoded(), View.of(4)));
                 for (View view : View.values()) {
                     assertThat(cosine(features[view.ordinal()], golden.get(picture + "/" + view)))
                             .as("%s %s", picture, view)
@@ -77,18 +78,19 @@ class TensorFlowFeatureExtractorTest {
 
     @Test
     void aPictureHasTheSameFeaturesAloneAndInABatch() {
-        InputBatch batch = new InputBatch(3);
+        InputBatch batch = new InputBatch(PaintedPictures.SIDE, 3);
         for (PaintedPictures picture : List.of(PaintedPictures.DISC, PaintedPictures.CHECKER, PaintedPictures.SMALL)) {
             batch.add(picture.decoded(), View.of(1));
         }
         float[] together = extractor.extract(batch)[1];
-        float[] alone = extractor.extract(InputBatch.of(PaintedPictures.CHECKER.decoded(), View.of(1)))[0];
+        float[] alone = extractor
+                .extract(InputBatch.of(PaintedPictures.SIDE, PaintedPictures.CHECKER.decoded(), View.of(1)))[0];
         assertThat(largestDifference(together, alone)).isLessThan(1e-4);
     }
 
     @Test
     void anEmptyBatchHasNoFeatures() {
-        assertThat(extractor.extract(new InputBatch(4))).isEmpty();
+        assertThat(extractor.extract(new InputBatch(PaintedPictures.SIDE, 4))).isEmpty();
     }
 
     @Test
@@ -96,8 +98,9 @@ class TensorFlowFeatureExtractorTest {
         ExecutorService threads = Executors.newFixedThreadPool(6);
         try {
             List<Future<float[]>> answers = IntStream.range(0, 24)
-                    .mapToObj(i -> threads.submit(
-                            () -> extractor.extract(InputBatch.of(pictureOf(i).decoded(), View.of(1)))[0]))
+                    .mapToObj(i -> threads.submit(() -> extractor
+                            .extract(InputBatch.of(
+                                    PaintedPictures.SIDE, pictureOf(i).decoded(), View.of(1)))[0]))
                     .toList();
             Map<String, float[]> golden = Golden.table("features.csv");
             for (int i = 0; i < answers.size(); i++) {
@@ -118,7 +121,7 @@ class TensorFlowFeatureExtractorTest {
     }
 
     private static double largestDifference(float[] a, float[] b) {
-        assertThat(a).hasSameSizeAs(b).hasSize(FeatureExtractor.DIMENSION);
+        assertThat(a).hasSameSizeAs(b).hasSize(extractor.backbone().dimension());
         return IntStream.range(0, a.length)
                 .mapToDouble(i -> Math.abs(a[i] - b[i]))
                 .max()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.features.CacheFolder;
 import dev.pomona.model.features.InputBatch;
+import dev.pomona.model.photo.PaintedPictures;
 import dev.pomona.model.photo.Photo;
 import dev.pomona.model.photo.PhotoDecoder;
 import dev.pomona.model.photo.PhotoException;
@@ -46,7 +47,7 @@ class TensorFlowJpegDecoderTest {
     @BeforeAll
     static void load() throws IOException {
         NativeLibraries.install(CacheFolder.ofUser());
-        scaled = new TensorFlowJpegDecoder();
+        scaled = new TensorFlowJpegDecoder(PaintedPictures.SIDE);
     }
 
     @AfterAll
@@ -174,8 +175,8 @@ class TensorFlowJpegDecoderTest {
     }
 
     private static float[] input(byte[] jpeg, ScaledJpegDecoder decoder) throws PhotoException {
-        FloatBuffer pixels =
-                InputBatch.of(DECODER.decode(jpeg, decoder), View.of(4)).pixels();
+        FloatBuffer pixels = InputBatch.of(PaintedPictures.SIDE, DECODER.decode(jpeg, decoder), View.of(4))
+                .pixels();
         float[] input = new float[pixels.remaining()];
         pixels.get(input);
         return input;
