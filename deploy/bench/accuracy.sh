@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Accuracy of the steps of the pipeline, each on top of the one before, for one or several sets of weights.
+# Accuracy of the steps of the pipeline, each on top of the one before, for one or several networks.
 #
-#     deploy/bench/accuracy.sh DATA [WEIGHTS.npz ...]
+#     deploy/bench/accuracy.sh DATA [BACKBONE ...]
 #
-# DATA holds grocery-store/{train,val} and fruits-360/{Training,Test}. Without WEIGHTS the bundled ones are measured.
+# DATA holds grocery-store/{train,val} and fruits-360/{Training,Test}. Without BACKBONE the bundled one is measured.
 # Each data set is indexed on its own and evaluated with its own held-out part; features are computed once and reused.
 set -euo pipefail
-data=$(cd "${1:?usage: deploy/bench/accuracy.sh DATA [WEIGHTS.npz ...]}" && pwd)
+data=$(cd "${1:?usage: deploy/bench/accuracy.sh DATA [BACKBONE ...]}" && pwd)
 shift
 repository=$(cd "$(dirname "$0")/../.." && pwd)
 jar=$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar
@@ -23,22 +23,22 @@ measure() {
 }
 
 row() {
-    local title=$1 weights=$2 name=$3
+    local title=$1 backbone=$2 name=$3
     shift 3
     local options=("$@")
-    [ -z "$weights" ] || options+=(--weights "$weights")
+    [ -z "$backbone" ] || options+=(--backbone "$backbone")
     printf '| %s | %s | %s | %s |\n' "$name" "$title" \
         "$(measure "grocery-$name" grocery-store/train grocery-store/val "${options[@]}")" \
         "$(measure "fruits-$name" fruits-360/Training fruits-360/Test "${options[@]}")"
 }
 
-echo '| weights | pipeline | shop: first | in five | studio: first | in five |'
+echo '| network | pipeline | shop: first | in five | studio: first | in five |'
 echo '|---|---|---|---|---|---|'
 [ $# -gt 0 ] || set -- ''
-for weights in "$@"; do
-    name=$([ -z "$weights" ] && echo bundled || basename "$weights" .npz)
-    row 'PCA 40, nearest' "$weights" "$name" --components 40 --discriminant none --query-views 1
-    row 'PCA 0.99' "$weights" "$name" --discriminant none --query-views 1
-    row '+ discriminant' "$weights" "$name" --query-views 1
-    row '+ four views of the query' "$weights" "$name"
+for backbone in "$@"; do
+    name=$([ -z "$backbone" ] && echo bundled || basename "$backbone")
+    row 'PCA 40, nearest' "$backbone" "$name" --components 40 --discriminant none --query-views 1
+    row 'PCA 0.99' "$backbone" "$name" --discriminant none --query-views 1
+    row '+ discriminant' "$backbone" "$name" --query-views 1
+    row '+ four views of the query' "$backbone" "$name"
 done

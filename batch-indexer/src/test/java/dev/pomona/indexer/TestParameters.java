@@ -37,6 +37,7 @@ public final class TestParameters {
     private int exemplars = 2;
     private List<String> exemplarsFrom = List.of();
     private String runId;
+    private String backbone;
 
     public TestParameters(Path photos, Path index) {
         this(photos.toString(), index.toString());
@@ -49,6 +50,11 @@ public final class TestParameters {
 
     public TestParameters runId(String id) {
         runId = id;
+        return this;
+    }
+
+    public TestParameters backbone(String location) {
+        backbone = location;
         return this;
     }
 
@@ -146,7 +152,7 @@ public final class TestParameters {
                         groupFrom,
                         4,
                         0.9),
-                new IndexParameters.Network(null, views),
+                new IndexParameters.Network(backbone, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),
                 new IndexParameters.Exemplars(exemplars, exemplarsFrom),
                 new IndexParameters.Publishing(index, true, allowed, 0.02, maxRejectShare, keep, runId));

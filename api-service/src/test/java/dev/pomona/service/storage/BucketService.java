@@ -2,6 +2,7 @@ package dev.pomona.service.storage;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.pomona.model.features.Backbone;
 import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexJson;
@@ -75,13 +76,18 @@ final class BucketService implements AutoCloseable {
 
     /** Writes a version of a small index to a bucket, its pointer last. */
     static CurrentVersion publish(String bucket, String version, int photos) throws IOException {
+        return publish(bucket, version, photos, BackboneFiles.bundled().backbone());
+    }
+
+    /** The same of an index of another network. */
+    static CurrentVersion publish(String bucket, String version, int photos, Backbone backbone) throws IOException {
         Path folder = Files.createTempDirectory("index");
         CurrentVersion current = new SmallIndex(folder)
                 .version(version)
                 .photos(photos)
                 .partFiles(3)
-                .fingerprint(BackboneFiles.bundled().backbone().fingerprint())
-                .features(BackboneFiles.bundled().backbone().dimension())
+                .fingerprint(backbone.fingerprint())
+                .features(backbone.dimension())
                 .write();
         ObjectStore store = S3TestServer.get().store("s3://" + bucket + "/index");
         List<Path> files;
