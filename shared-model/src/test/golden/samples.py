@@ -1,23 +1,18 @@
-"""Makes the sample files that Java has no writer for: WebP and CMYK pictures, Keras weights.
+"""Makes the sample files that Java has no writer for: WebP and CMYK pictures.
 
     python3 -m venv venv
-    venv/bin/pip install pillow numpy h5py
+    venv/bin/pip install pillow numpy
     venv/bin/python samples.py
 
-It prints the Base64 text of the pictures in SamplePictures.java and writes the .h5 files of KerasH5ReaderTest. Every
-picture is 48 x 32 pixels: four quadrants, each of one colour.
+It prints the Base64 text of the pictures in SamplePictures.java. Every picture is 48 x 32 pixels: four quadrants, each of one colour.
 """
 
 import base64
 import io
-import pathlib
 import textwrap
 
-import h5py
 import numpy
 from PIL import Image
-
-WEIGHTS = pathlib.Path(__file__).parent.parent / "resources/dev/pomona/model/features/weights"
 
 
 def quadrants(mode, colours):
@@ -68,39 +63,8 @@ PICTURES = {
     "JPEG_YCCK": ycck(),
 }
 
-# Batch normalisations whose folding is mental arithmetic: the variance plus Keras' epsilon is 0.25 and 4.
-VARIANCE = [0.249, 3.999]
-
-
-def network(group):
-    def layer(name, **variables):
-        for variable, values in variables.items():
-            group.create_dataset(f"{name}/{name}/{variable}:0", data=numpy.array(values, "float32"))
-
-    layer("Conv1", kernel=[[[[1, 2], [3, 4]]]])
-    layer("bn_Conv1", gamma=[2, 6], beta=[1, -1], moving_mean=[0.5, 2], moving_variance=VARIANCE)
-    layer("block_1_depthwise", depthwise_kernel=[[[[1], [2]], [[-3], [4]]]])
-    layer("block_1_depthwise_BN", gamma=[1, 2], beta=[0, 5], moving_mean=[1, -1], moving_variance=VARIANCE)
-    layer("Conv_1", kernel=[[[[1, 1], [1, 1]]]])
-    layer("Conv_1_bn", gamma=[0.5, 2], beta=[0, 0], moving_mean=[0, 0], moving_variance=VARIANCE)
-    layer("predictions", kernel=[[1, 2], [3, 4]], bias=[5, 6])
-
-
-def weights(name):
-    return h5py.File(WEIGHTS / name, "w")
-
 
 def main():
-    with weights("keras-weights.h5") as h5:
-        network(h5)
-    with weights("keras-model.h5") as h5:
-        network(h5.create_group("model_weights"))
-        optimizer = h5.create_group("optimizer_weights/Adam")
-        optimizer["learning_rate:0"] = numpy.float32(0.001)
-        optimizer["m/Conv1/kernel:0"] = numpy.full((1, 1, 2, 2), 99, "float32")
-        optimizer["m/bn_Conv1/gamma:0"] = numpy.full(2, 99, "float32")
-    with weights("keras3.weights.h5") as h5:
-        h5["layers/conv2d/vars/0"] = numpy.ones((1, 1, 2, 2), "float32")
     for name, picture in PICTURES.items():
         print(name, len(picture))
         print(textwrap.fill(base64.b64encode(picture).decode(), 100))

@@ -1,6 +1,6 @@
 // Makes a photo small enough for a phone connection before it is sent.
 
-const LONGEST_SIDE = 1024; // pixels; the service looks at 224
+const LONGEST_SIDE = 1024; // pixels; networks look at far fewer
 const JPEG_QUALITY = 0.9;
 const READ_BY_THE_SERVICE = ['image/jpeg', 'image/png', 'image/webp'];
 
