@@ -23,6 +23,10 @@ public record ModelProperties(
     /** A location with a scheme; two characters at least, as {@code C:} is a drive. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
+    public ModelProperties {
+        backbone = backbone == null || backbone.isBlank() ? null : backbone;
+    }
+
     /** Returns the location of the network as the indexer takes it, which may run in another working directory. */
     public @Nullable String backboneOfRuns() {
         return backbone == null || SCHEME.matcher(backbone).matches()

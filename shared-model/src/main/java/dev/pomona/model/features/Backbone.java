@@ -3,6 +3,7 @@ package dev.pomona.model.features;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.recognition.Thresholds;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -66,7 +67,7 @@ public record Backbone(
         });
         scale = List.copyOf(scale);
         offset = List.copyOf(offset);
-        files = new TreeMap<>(files);
+        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
     }
 
     private static boolean isOfChannels(@Nullable List<@Nullable Double> numbers) {
