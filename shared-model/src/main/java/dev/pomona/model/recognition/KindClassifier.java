@@ -63,10 +63,15 @@ public final class KindClassifier implements Serializable {
         return kindOf.getOrDefault(label, label);
     }
 
+    /** Returns the square root of a feature; of one below 0, as networks that do not end in a ReLU have, with its sign. */
+    static double root(float feature) {
+        return Math.copySign(Math.sqrt(Math.abs(feature)), feature);
+    }
+
     /**
      * Returns the scores of a photo.
      *
-     * @param views {@code [views][features]}, none below 0; their logits are averaged
+     * @param views {@code [views][features]}; their logits are averaged
      */
     public KindScores scores(float[][] views) {
         float[] roots = roots(views);
@@ -76,12 +81,12 @@ public final class KindClassifier implements Serializable {
         return KindScores.of(kinds.stream().map(Kind::name).toList(), logits);
     }
 
-    /** Returns the mean of the square roots of a photo's views, {@code float[features]}; a feature below 0 counts as 0. */
+    /** Returns the mean of the square roots of a photo's views, {@code float[features]}. */
     public static float[] roots(float[][] views) {
         float[] roots = new float[views[0].length];
         for (float[] view : views) {
             for (int i = 0; i < roots.length; i++) {
-                roots[i] += (float) Math.sqrt(Math.max(0, view[i])) / views.length;
+                roots[i] += (float) root(view[i]) / views.length;
             }
         }
         return roots;

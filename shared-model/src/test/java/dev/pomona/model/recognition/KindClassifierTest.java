@@ -26,6 +26,15 @@ class KindClassifierTest {
     }
 
     @Test
+    void theRootOfAFeatureBelowZeroHasItsSign() {
+        assertThat(TWO.scores(new float[][] {{-4, 0}}).logShare("apple"))
+                .isEqualTo(TWO.scores(new float[][] {{0, 16}}).logShare("apple"));
+        assertThat(KindClassifier.root(-2.25f)).isEqualTo(-1.5);
+        assertThat(KindClassifier.root(2.25f)).isEqualTo(1.5);
+        assertThat(KindClassifier.root(0)).isZero();
+    }
+
+    @Test
     void theLogitsOfViewsAreAveraged() {
         KindScores scores = TWO.scores(new float[][] {{9, 0}, {1, 0}});
         // apple 1 + 2 x (3 + 1) / 2, pear 0
