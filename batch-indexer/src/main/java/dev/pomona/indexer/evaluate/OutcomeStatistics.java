@@ -38,8 +38,14 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     /** Share of the negatives that should be UNKNOWN. */
     private static final double DECLINED = 0.99;
 
-    /** Share of the fruit of kinds that are not indexed that may be RECOGNISED. */
+    /** Share of the fruit of kinds that are not indexed that may be RECOGNISED, if enough queries still are. */
+    private static final double UNSEEN = 0.05;
+
+    /** The same where too few queries would be. */
     private static final double MOST_UNSEEN = 0.1;
+
+    /** Share of the queries of every source that are familiar enough to be RECOGNISED, if that lets no more through. */
+    private static final double FAMILIAR = 0.8;
 
     /** Share of the negatives that may be RECOGNISED. */
     private static final double MOST_NEGATIVES = 0.01;
@@ -56,8 +62,9 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
      *
      * <p>UNKNOWN ends where {@value #DECLINED} of the negatives are declined, or below, where {@value #KEPT_AT_LEAST} of the
      * queries of every source are kept; without negatives where {@value #KEPT} are. RECOGNISED takes a familiarity that
-     * at most {@value #MOST_UNSEEN} of the fruit that is not indexed, and {@value #MOST_NEGATIVES} of the negatives, reach
-     * with enough confidence.
+     * at most {@value #UNSEEN} of the fruit that is not indexed, and {@value #MOST_NEGATIVES} of the negatives, reach
+     * with enough confidence. Where fewer than {@value #FAMILIAR} of the queries of some source reach it, that of them which
+     * does, but at most {@value #MOST_UNSEEN} of that fruit.
      *
      * @param precision share of the RECOGNISED answers that must be right
      * @param unseen outcomes of fruit of kinds that are not indexed
@@ -72,7 +79,11 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
                 unknownBelow,
                 Stream.of(
                                 unknownBelow,
-                                familiarityAbove(unseen, kindsFrom, MOST_UNSEEN),
+                                Math.min(
+                                        familiarityAbove(unseen, kindsFrom, UNSEEN),
+                                        Math.max(
+                                                familiarityAbove(unseen, kindsFrom, MOST_UNSEEN),
+                                                familiarityOf(FAMILIAR))),
                                 familiarityAbove(negatives, kindsFrom, MOST_NEGATIVES))
                         .max(Comparator.naturalOrder())
                         .orElseThrow(),

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutcomeStatisticsTest {
 
@@ -125,6 +127,16 @@ class OutcomeStatisticsTest {
                         .evaluation("", thresholds, unseen, List.of(), 0, List.of())
                         .unseenKinds())
                 .isEqualTo(new Manifest.UnseenKinds(100, 0.05, 0.1, 0.1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.2, 0.19", "0.22375, 0.21", "0.4, 0.36"})
+    void fewerOfItAreWhereEnoughQueriesStillAre(double mostFamiliar, double expected) {
+        List<Outcome> unseen = new ArrayList<>();
+        for (int i = 1; i <= 100; i++) {
+            unseen.add(outcome(mostFamiliar * i / 100, 1, 0));
+        }
+        assertThat(hundred().thresholds(0.9, unseen).familiarFrom()).isCloseTo(expected, within(1e-9));
     }
 
     @Test
