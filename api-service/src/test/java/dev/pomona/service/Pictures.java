@@ -59,6 +59,21 @@ public final class Pictures {
         return grey;
     }
 
+    /** A picture of which only one pixel in {@code factor} squared is left. */
+    public static BufferedImage blurred(BufferedImage image, int factor) {
+        BufferedImage few = scaled(image, image.getWidth() / factor, image.getHeight() / factor);
+        return scaled(few, image.getWidth(), image.getHeight());
+    }
+
+    private static BufferedImage scaled(BufferedImage image, int width, int height) {
+        BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D canvas = scaled.createGraphics();
+        canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        canvas.drawImage(image, 0, 0, width, height, null);
+        canvas.dispose();
+        return scaled;
+    }
+
     /** Pixels without any order, the same each time. */
     public static BufferedImage noise() {
         Random random = new Random(7);

@@ -5,29 +5,31 @@ import dev.pomona.model.features.InputBatch;
 import dev.pomona.model.photo.Colour;
 import dev.pomona.model.photo.Contrast;
 import dev.pomona.model.photo.PhotoException;
+import dev.pomona.model.photo.Sharpness;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.recognition.Doubt;
 import dev.pomona.service.upload.Bulkhead;
 import dev.pomona.service.upload.UploadDecoder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Features of the photos of a request. Photos are decoded one after the other, so that the pixels of one at most are in memory.
  *
  * @param first format and size of the first photo
  * @param features {@code float[views][dimension]} for each photo that is not blank, or for all if all are
- * @param doubt what is wrong with every photo that has features; null if there is a good one
+ * @param doubts what is wrong with every photo that has features; empty if there is a good one
  * @param decodeNanos duration of decoding and rendering
  * @param extractNanos duration of the network
  */
 record PhotoFeatures(
         RecognitionResponse.PhotoView first,
         List<float[][]> features,
-        @Nullable Doubt doubt,
+        Set<Doubt> doubts,
         long decodeNanos,
         long extractNanos) {
 
@@ -43,7 +45,7 @@ record PhotoFeatures(
         List<RecognitionResponse.PhotoView> seen = new ArrayList<>();
         List<float[][]> features = new ArrayList<>();
         List<float[][]> blankFeatures = new ArrayList<>();
-        boolean colourless = true;
+        Set<Doubt> doubts = EnumSet.of(Doubt.COLOURLESS, Doubt.BLURRED);
         long decodeNanos = 0;
         long extractNanos = 0;
         for (byte[] bytes : photos) {
@@ -54,14 +56,23 @@ record PhotoFeatures(
             });
             long decoded = System.nanoTime();
             boolean blank = batch.contrast(0) < Contrast.LEAST;
-            colourless &= blank || batch.colour(0) < Colour.LEAST;
+            if (!blank && batch.colour(0) >= Colour.LEAST) {
+                doubts.remove(Doubt.COLOURLESS);
+            }
+            if (!blank && batch.sharpness(0) >= Sharpness.LEAST) {
+                doubts.remove(Doubt.BLURRED);
+            }
             (blank ? blankFeatures : features).add(extract(batch, extractor, bulkhead));
             decodeNanos += decoded - start;
             extractNanos += System.nanoTime() - decoded;
         }
         boolean blank = features.isEmpty();
-        @Nullable Doubt doubt = blank ? Doubt.BLANK : colourless ? Doubt.COLOURLESS : null;
-        return new PhotoFeatures(seen.get(0), blank ? blankFeatures : features, doubt, decodeNanos, extractNanos);
+        return new PhotoFeatures(
+                seen.get(0),
+                blank ? blankFeatures : features,
+                blank ? Set.of(Doubt.BLANK) : doubts,
+                decodeNanos,
+                extractNanos);
     }
 
     /**

@@ -19,6 +19,9 @@ enum Reason {
     /** The photo has no colour, or one tint. */
     COLOURLESS,
 
+    /** The photo is blurred, or very small. */
+    BLURRED,
+
     /** The index has too few photos of this kind to be sure. */
     FEW_INDEXED_PHOTOS;
 
@@ -26,6 +29,7 @@ enum Reason {
         return switch (doubt) {
             case BLANK -> BLANK;
             case COLOURLESS -> COLOURLESS;
+            case BLURRED -> BLURRED;
         };
     }
 }

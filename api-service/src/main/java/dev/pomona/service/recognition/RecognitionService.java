@@ -2,6 +2,7 @@ package dev.pomona.service.recognition;
 
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
+import dev.pomona.model.recognition.Doubt;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.index.IndexRefresher;
@@ -61,8 +62,10 @@ class RecognitionService {
         long start = System.nanoTime();
         PhotoFeatures photoFeatures = PhotoFeatures.of(photos, decoder, views, model.extractor(), bulkhead);
         long featurised = System.nanoTime();
-        Recognition found = model.recogniser().recognise(photoFeatures.features());
-        Recognition recognition = photoFeatures.doubt() == null ? found : found.doubted(photoFeatures.doubt());
+        Recognition recognition = model.recogniser().recognise(photoFeatures.features());
+        for (Doubt doubt : photoFeatures.doubts()) {
+            recognition = recognition.doubted(doubt);
+        }
         long answered = System.nanoTime();
         Timings timings = Timings.of(
                 photoFeatures.decodeNanos(), photoFeatures.extractNanos(), answered - featurised, answered - start);

@@ -120,6 +120,9 @@ class AnswerTest {
         assertThat(gala(MANY, 4, 0.5, 0.2, Set.of()).reasons())
                 .containsExactly(Reason.UNFAMILIAR_STYLE, Reason.AMBIGUOUS);
         assertThat(gala(MANY, 6, 0.99, 0, Set.of(Doubt.COLOURLESS)).reasons()).containsExactly(Reason.COLOURLESS);
+        assertThat(gala(MANY, 6, 0.99, 0, Set.of(Doubt.COLOURLESS, Doubt.BLURRED))
+                        .reasons())
+                .containsExactly(Reason.COLOURLESS, Reason.BLURRED);
     }
 
     @Test

@@ -188,6 +188,17 @@ class RecognizeIT {
     }
 
     @Test
+    void aBlurredPhotoIsUncertainAtBestAndSaysSo() {
+        assertThat(fruits()).allSatisfy(fruit -> {
+            JsonNode answer = recognize("", Pictures.jpeg(Pictures.blurred(fruit, 32)));
+            assertThat(answer.path("status").asString()).isIn("UNCERTAIN", "UNKNOWN");
+            assertThat(list(answer.path("reasons")))
+                    .extracting(JsonNode::asString)
+                    .contains("BLURRED");
+        });
+    }
+
+    @Test
     void aPhotoWithoutColourBesideOneInColourRaisesNoDoubt() {
         BufferedImage fruit = fruits().stream()
                 .filter(each -> recognize("", Pictures.jpeg(each))

@@ -3,6 +3,7 @@ package dev.pomona.model.features;
 import dev.pomona.model.photo.Colour;
 import dev.pomona.model.photo.Contrast;
 import dev.pomona.model.photo.Photo;
+import dev.pomona.model.photo.Sharpness;
 import dev.pomona.model.photo.View;
 import dev.pomona.model.photo.ViewRenderer;
 import java.nio.FloatBuffer;
@@ -105,6 +106,11 @@ public final class InputBatch {
     /** The colour of one of the pictures, see {@link Colour}. */
     public double colour(int picture) {
         return Colour.of(pixels, begin(Objects.checkIndex(picture, size)), begin(picture + 1));
+    }
+
+    /** The sharpness of one of the pictures, see {@link Sharpness}. */
+    public double sharpness(int picture) {
+        return Sharpness.of(pixels, begin(Objects.checkIndex(picture, size)), side());
     }
 
     /** The pictures added so far, {@code size x side x side x 3} floats; not a copy. */

