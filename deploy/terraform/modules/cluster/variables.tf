@@ -1,0 +1,12 @@
+variable "name" { type = string }
+variable "region" { type = string }
+variable "release" { type = string }
+variable "vcpus" { type = number }
+variable "vpc_id" { type = string }
+variable "subnet_id" { type = string }
+variable "ssh_address" { type = string }
+variable "ssh_key" { type = string }
+variable "instance_profile" { type = string }
+variable "service_role_arn" { type = string }
+variable "scripts_bucket" { type = string }
+variable "logs" { type = string }

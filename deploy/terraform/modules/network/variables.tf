@@ -1,0 +1,3 @@
+variable "name" { type = string }
+variable "region" { type = string }
+variable "with_egress" { type = bool }

@@ -1,0 +1,9 @@
+variable "name" { type = string }
+variable "account" { type = string }
+variable "region" { type = string }
+variable "buckets" { type = map(string) }
+variable "launcher" { type = string }
+variable "application_id" { type = string }
+variable "cluster_id" { type = string }
+variable "repository_arn" { type = string }
+variable "api_keys" { type = list(string) }
