@@ -1,5 +1,5 @@
 # Pomona in one account and region. Modules: storage (buckets, registry), roles (all rights of the programs), job (EMR Serverless)
-# or cluster (EMR on EC2), network and service (only with an image, the network also for a cluster), watch (alarms, budget).
+# or cluster (EMR on EC2), network, secrets and service (only with an image, the network also for a cluster), watch (alarms, budget).
 
 data "aws_caller_identity" "current" {}
 
@@ -85,6 +85,14 @@ module "cluster" {
   logs             = local.job_logs
 }
 
+module "secrets" {
+  source = "./modules/secrets"
+  count  = local.has_service ? 1 : 0
+
+  name            = var.name
+  secrets_version = var.secrets_version
+}
+
 module "service" {
   source = "./modules/service"
   count  = local.has_service ? 1 : 0
@@ -102,6 +110,7 @@ module "service" {
   tasks              = var.tasks
   task_role_arn      = module.roles.service_role_arn
   execution_role_arn = module.roles.execution_role_arn
+  secrets            = module.secrets[0].parameters
   secrets_version    = var.secrets_version
   api_keys           = var.api_keys
   log_days           = var.log_days

@@ -55,5 +55,5 @@ output "load_balancer" {
 
 output "operator_password" {
   description = "Name of the SSM parameter with the password of the operator; null without an image."
-  value       = one(module.service[*].operator_password)
+  value       = one(module.secrets[*].parameters["POMONA_SECURITY_OPERATOR_PASSWORD"].name)
 }

@@ -14,7 +14,7 @@ locals {
   }, { for position, client in keys(var.api_keys) : "POMONA_SECURITY_APIKEYS_${position}_NAME" => client })
 
   secrets_of_service = merge(
-    { for secret, setting in local.secrets : setting => aws_ssm_parameter.secret[secret].arn },
+    { for setting, parameter in var.secrets : setting => parameter.arn },
     { for position, client in keys(var.api_keys) : "POMONA_SECURITY_APIKEYS_${position}_KEY" => var.api_keys[client] },
   )
 
@@ -140,7 +140,7 @@ resource "aws_ecs_task_definition" "this" {
       readonlyRootFilesystem = true
       memory                 = 256
       environment            = [{ name = "AOT_CONFIG_CONTENT", value = yamlencode(local.collector) }]
-      secrets                = [{ name = "OPERATOR_PASSWORD", valueFrom = aws_ssm_parameter.secret["operator-password"].arn }]
+      secrets                = [{ name = "OPERATOR_PASSWORD", valueFrom = var.secrets["POMONA_SECURITY_OPERATOR_PASSWORD"].arn }]
       linuxParameters        = { capabilities = { drop = ["ALL"], add = [] }, initProcessEnabled = false }
       logConfiguration       = local.log_of.collector
       portMappings           = []
@@ -215,47 +215,43 @@ resource "aws_ecs_service" "this" {
   depends_on = [aws_lb_listener.https]
 }
 
+locals {
+  scaled = "service/${aws_ecs_cluster.this.name}/${aws_ecs_service.this.name}"
+
+  # Whichever wants more tasks counts.
+  scaling = {
+    cpu = { metric = "ECSServiceAverageCPUUtilization", label = null, target = 60 }
+    # A minute: a vCPU answers 13 photos of 12 megapixels a second at best (docs/figures.md), and 8 leave room for peaks.
+    requests = { metric = "ALBRequestCountPerTarget", label = "${aws_lb.this.arn_suffix}/${aws_lb_target_group.this.arn_suffix}", target = 480 }
+  }
+}
+
 resource "aws_appautoscaling_target" "this" {
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"
-  resource_id        = "service/${aws_ecs_cluster.this.name}/${aws_ecs_service.this.name}"
+  resource_id        = local.scaled
   min_capacity       = var.tasks.min
   max_capacity       = var.tasks.max
 }
 
-# Whichever wants more tasks counts.
-resource "aws_appautoscaling_policy" "cpu" {
-  name               = "cpu"
+resource "aws_appautoscaling_policy" "this" {
+  for_each = local.scaling
+
+  name               = each.key
   policy_type        = "TargetTrackingScaling"
-  service_namespace  = aws_appautoscaling_target.this.service_namespace
-  scalable_dimension = aws_appautoscaling_target.this.scalable_dimension
-  resource_id        = aws_appautoscaling_target.this.resource_id
+  service_namespace  = "ecs"
+  scalable_dimension = "ecs:service:DesiredCount"
+  resource_id        = local.scaled
 
   target_tracking_scaling_policy_configuration {
-    target_value       = 60
+    target_value       = each.value.target
     scale_in_cooldown  = 300
     scale_out_cooldown = 60
     predefined_metric_specification {
-      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+      predefined_metric_type = each.value.metric
+      resource_label         = each.value.label
     }
   }
-}
 
-resource "aws_appautoscaling_policy" "requests" {
-  name               = "requests"
-  policy_type        = "TargetTrackingScaling"
-  service_namespace  = aws_appautoscaling_target.this.service_namespace
-  scalable_dimension = aws_appautoscaling_target.this.scalable_dimension
-  resource_id        = aws_appautoscaling_target.this.resource_id
-
-  target_tracking_scaling_policy_configuration {
-    # A minute: a vCPU answers 13 photos of 12 megapixels a second at best (docs/figures.md), and 8 leave room for peaks.
-    target_value       = 480
-    scale_in_cooldown  = 300
-    scale_out_cooldown = 60
-    predefined_metric_specification {
-      predefined_metric_type = "ALBRequestCountPerTarget"
-      resource_label         = "${aws_lb.this.arn_suffix}/${aws_lb_target_group.this.arn_suffix}"
-    }
-  }
+  depends_on = [aws_appautoscaling_target.this]
 }

@@ -21,7 +21,3 @@ output "service" {
 output "metrics_namespace" {
   value = local.namespace
 }
-
-output "operator_password" {
-  value = aws_ssm_parameter.secret["operator-password"].name
-}

@@ -11,6 +11,7 @@ variable "operator_cidrs" { type = list(string) }
 variable "tasks" { type = object({ min = number, max = number }) }
 variable "task_role_arn" { type = string }
 variable "execution_role_arn" { type = string }
+variable "secrets" { type = map(object({ name = string, arn = string })) }
 variable "secrets_version" { type = number }
 variable "api_keys" { type = map(string) }
 variable "log_days" { type = number }

@@ -1,0 +1,2 @@
+variable "name" { type = string }
+variable "secrets_version" { type = number }
