@@ -76,6 +76,9 @@ cat >modules/cluster/rehearsal_override.tf <<'END'
 resource "aws_emr_managed_scaling_policy" "this" { # PutManagedScalingPolicy
   count = 0
 }
+resource "aws_s3_object" "bootstrap" { # it takes "without TLS" in a bucket's policy for "always"
+  count = 0
+}
 resource "aws_emr_cluster" "this" { # GetAutoTerminationPolicy
   dynamic "auto_termination_policy" {
     for_each = []

@@ -5,8 +5,9 @@ locals {
   zones = { a = 0, b = 1 }
 }
 
-# checkov:skip=CKV2_AWS_11: flow logs would keep addresses of users, and nothing here is decided by them
 resource "aws_vpc" "this" {
+  # checkov:skip=CKV2_AWS_11: flow logs would keep addresses of users, and nothing here is decided by them
+
   cidr_block           = "10.20.0.0/16"
   enable_dns_hostnames = true
   tags                 = { Name = var.name }

@@ -15,8 +15,9 @@ locals {
   }
 }
 
-# checkov:skip=CKV_AWS_337: SSM's own key; who may read parameters is ruled by IAM, and the key of a customer costs a dollar a month
 resource "aws_ssm_parameter" "secret" {
+  # checkov:skip=CKV_AWS_337: SSM's own key; who may read parameters is ruled by IAM, and the key of a customer costs a dollar a month
+
   for_each = local.secrets
 
   name             = "/${var.name}/${each.key}"

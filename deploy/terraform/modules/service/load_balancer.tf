@@ -24,10 +24,11 @@ resource "aws_vpc_security_group_egress_rule" "to_tasks" {
   to_port                      = local.port
 }
 
-# checkov:skip=CKV_AWS_91: its access log would keep the addresses of users; the service logs each request without them
-# checkov:skip=CKV_AWS_150: `terraform destroy` shall be able to end what costs money; data are protected by allow_data_loss
-# checkov:skip=CKV2_AWS_28: the service limits rates, sizes and work itself (docs/operation.md); WAF costs by the request
 resource "aws_lb" "this" {
+  # checkov:skip=CKV_AWS_91: its access log would keep the addresses of users; the service logs each request without them
+  # checkov:skip=CKV_AWS_150: `terraform destroy` shall be able to end what costs money; data are protected by allow_data_loss
+  # checkov:skip=CKV2_AWS_28: the service limits rates, sizes and work itself (docs/operation.md); WAF costs by the request
+
   name                       = var.name
   load_balancer_type         = "application"
   subnets                    = var.public_subnets
@@ -39,7 +40,6 @@ resource "aws_lb" "this" {
   idle_timeout = 60
 }
 
-# checkov:skip=CKV_AWS_378: TLS ends at the load balancer; behind it the way is within the private network
 resource "aws_lb_target_group" "this" {
   name                 = var.name
   vpc_id               = var.vpc_id

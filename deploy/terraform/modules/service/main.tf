@@ -67,17 +67,19 @@ locals {
   }
 }
 
-# checkov:skip=CKV_AWS_158: CloudWatch encrypts with its own key; the log names no users (docs/privacy.md)
-# checkov:skip=CKV_AWS_338: kept for log_days, not a year: no longer than they are of use
 resource "aws_cloudwatch_log_group" "this" {
+  # checkov:skip=CKV_AWS_158: CloudWatch encrypts with its own key; the log names no users (docs/privacy.md)
+  # checkov:skip=CKV_AWS_338: kept for log_days, not a year: no longer than they are of use
+
   for_each = toset(["service", "metrics"])
 
   name              = "/${var.name}/${each.key}"
   retention_in_days = each.key == "metrics" ? 1 : var.log_days
 }
 
-# checkov:skip=CKV_AWS_65: Container Insights costs more than what it shows here; alarms watch what matters
 resource "aws_ecs_cluster" "this" {
+  # checkov:skip=CKV_AWS_65: Container Insights costs more than what it shows here; alarms watch what matters
+
   name = var.name
 
   setting {

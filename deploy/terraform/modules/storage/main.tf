@@ -14,11 +14,12 @@ locals {
   arns = { for bucket in local.buckets : bucket => "arn:aws:s3:::${aws_s3_bucket.this[bucket].bucket}" }
 }
 
-# checkov:skip=CKV_AWS_144: one region by design (the data stay in the EU); versions protect from mistakes
-# checkov:skip=CKV_AWS_145: SSE-S3 encrypts everything; a key of KMS costs a request for each photo and protects from the same people
-# checkov:skip=CKV2_AWS_62: nothing is started by an object that arrives
-# checkov:skip=CKV_AWS_18: access to photos, index and feedback is logged (below); a log of the log would never end
 resource "aws_s3_bucket" "this" {
+  # checkov:skip=CKV_AWS_144: one region by design (the data stay in the EU); versions protect from mistakes
+  # checkov:skip=CKV_AWS_145: SSE-S3 encrypts everything; a key of KMS costs a request for each photo and protects from the same people
+  # checkov:skip=CKV2_AWS_62: nothing is started by an object that arrives
+  # checkov:skip=CKV_AWS_18: access to photos, index and feedback is logged (below); a log of the log would never end
+
   for_each = local.buckets
 
   # The account makes the name unique in the world.
@@ -68,8 +69,7 @@ resource "aws_s3_bucket_versioning" "this" {
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
   for_each = local.buckets
 
-  # Rules for old versions need versioning.
-  bucket = aws_s3_bucket_versioning.this[each.key].bucket
+  bucket = aws_s3_bucket.this[each.key].bucket
 
   rule {
     id     = "incomplete-uploads"
@@ -107,6 +107,9 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
       }
     }
   }
+
+  # Rules for old versions need versioning.
+  depends_on = [aws_s3_bucket_versioning.this]
 }
 
 resource "aws_s3_bucket_logging" "this" {
@@ -179,8 +182,9 @@ resource "aws_s3_bucket_policy" "this" {
   depends_on = [aws_s3_bucket_public_access_block.this]
 }
 
-# checkov:skip=CKV_AWS_136: encrypted with the registry's own key; the image holds no secret
 resource "aws_ecr_repository" "service" {
+  # checkov:skip=CKV_AWS_136: encrypted with the registry's own key; the image holds no secret
+
   name                 = "${var.name}-service"
   image_tag_mutability = "IMMUTABLE"
   force_delete         = var.allow_data_loss

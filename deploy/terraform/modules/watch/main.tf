@@ -1,7 +1,8 @@
 # What somebody must know: mails for alarms and failed runs, a dashboard, a budget.
 
-# checkov:skip=CKV_AWS_26: alarms cannot be published to a topic with SNS's own key, and the messages name no users
 resource "aws_sns_topic" "alarms" {
+  # checkov:skip=CKV_AWS_26: alarms cannot be published to a topic with SNS's own key, and the messages name no users
+
   name = "${var.name}-alarms"
 }
 
