@@ -28,7 +28,7 @@ variable "alarm_email" {
 variable "budget_usd" {
   description = "Dollars a month for the whole account. Mails at 80 % spent and at 100 % forecast; it stops nothing."
   type        = number
-  default     = 150
+  default     = 200
 }
 
 variable "allow_data_loss" {
@@ -143,9 +143,9 @@ variable "emr_release" {
 }
 
 variable "job_vcpus" {
-  description = "The most vCPUs that runs use at once: bounds what an hour can cost. A multiple of 4."
+  description = "The most vCPUs that runs use at once: bounds what an hour can cost. A multiple of 4. A new account may use 16."
   type        = number
-  default     = 32
+  default     = 16
 }
 
 variable "spark_submit_parameters" {
