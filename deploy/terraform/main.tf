@@ -62,9 +62,10 @@ module "network" {
   source = "./modules/network"
   count  = local.has_service || !local.serverless ? 1 : 0
 
-  name        = var.name
-  region      = var.region
-  with_egress = local.has_service
+  name         = var.name
+  region       = var.region
+  with_egress  = local.has_service
+  with_cluster = !local.serverless
 }
 
 module "cluster" {
@@ -76,7 +77,7 @@ module "cluster" {
   release          = var.emr_release
   vcpus            = var.job_vcpus
   vpc_id           = module.network[0].vpc_id
-  subnet_id        = module.network[0].public_subnets[0]
+  subnet_id        = module.network[0].cluster_subnet
   ssh_address      = var.ssh_address
   ssh_key          = var.ssh_key
   instance_profile = module.roles.instance_profile

@@ -7,9 +7,10 @@ mock_provider "aws" {
 }
 
 variables {
-  name        = "pomona"
-  region      = "eu-west-3"
-  with_egress = true
+  name         = "pomona"
+  region       = "eu-west-3"
+  with_egress  = true
+  with_cluster = false
 }
 
 run "network" {
@@ -42,6 +43,11 @@ run "network" {
     condition     = toset([for subnet in aws_subnet.private : subnet.availability_zone]) == toset(["eu-west-3a", "eu-west-3b"])
     error_message = "Two zones."
   }
+
+  assert {
+    condition     = length(aws_subnet.cluster) == 0
+    error_message = "No subnet that gives public addresses, unless there is a cluster."
+  }
 }
 
 run "without_service" {
@@ -50,7 +56,13 @@ run "without_service" {
     source = "./modules/network"
   }
   variables {
-    with_egress = false
+    with_egress  = false
+    with_cluster = true
+  }
+
+  assert {
+    condition     = length(aws_subnet.cluster) == 1 && aws_subnet.cluster[0].cidr_block != aws_subnet.public["a"].cidr_block
+    error_message = "The cluster has a subnet of its own."
   }
 
   assert {

@@ -1,4 +1,4 @@
-# A network of two zones. Load balancer and cluster are in public subnets, the service is in private ones. The service reaches S3
+# A network of two zones. The load balancer is in public subnets, the service in private ones, a cluster in one of its own. The service reaches S3
 # through the gateway endpoint, which costs nothing, and everything else (registry, logs, parameters, EMR) through one NAT gateway.
 
 locals {
@@ -26,16 +26,34 @@ resource "aws_internet_gateway" "this" {
 resource "aws_subnet" "public" {
   for_each = local.zones
 
-  vpc_id            = aws_vpc.this.id
-  availability_zone = "${var.region}${each.key}"
-  cidr_block        = cidrsubnet(aws_vpc.this.cidr_block, 4, each.value)
-  # The cluster's machines ask for an address themselves.
+  vpc_id                  = aws_vpc.this.id
+  availability_zone       = "${var.region}${each.key}"
+  cidr_block              = cidrsubnet(aws_vpc.this.cidr_block, 4, each.value)
   map_public_ip_on_launch = false
+  tags                    = { Name = "${var.name}-public-${each.key}" }
+}
+
+# For the cluster alone: its machines reach EMR and their repositories by addresses of their own, without a NAT gateway.
+resource "aws_subnet" "cluster" {
+  # checkov:skip=CKV_AWS_130: what reaches these addresses is ruled by the cluster's security groups, which open nothing but SSH to one address
+  count = var.with_cluster ? 1 : 0
+
+  vpc_id                  = aws_vpc.this.id
+  availability_zone       = "${var.region}a"
+  cidr_block              = cidrsubnet(aws_vpc.this.cidr_block, 4, 4)
+  map_public_ip_on_launch = true
   tags = {
-    Name = "${var.name}-public-${each.key}"
+    Name = "${var.name}-cluster"
     # EMR's managed policy works in marked networks only.
     for-use-with-amazon-emr-managed-policies = "true"
   }
+}
+
+resource "aws_route_table_association" "cluster" {
+  count = var.with_cluster ? 1 : 0
+
+  subnet_id      = aws_subnet.cluster[0].id
+  route_table_id = aws_route_table.public.id
 }
 
 resource "aws_subnet" "private" {

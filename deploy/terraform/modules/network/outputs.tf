@@ -9,3 +9,7 @@ output "public_subnets" {
 output "private_subnets" {
   value = [for zone in keys(local.zones) : aws_subnet.private[zone].id]
 }
+
+output "cluster_subnet" {
+  value = one(aws_subnet.cluster[*].id)
+}
