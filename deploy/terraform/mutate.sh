@@ -19,8 +19,9 @@ terraform init -backend=false -input=false -no-color ${TF_PLUGIN_DIR:+-plugin-di
 survivors=0
 # mutate TEST FILE FROM TO [BLOCK]: one change in a file of a module, as for sed, in the blocks that begin with such a line.
 mutate() {
-    local test=$1 file=modules/$2 from=$3 to=$4
-    sed -i "/${5:-}/,/}/s|$from|$to|" "$file"
+    local test=$1 file=modules/$2 from=$3 to=$4 block=
+    [ $# -lt 5 ] || block="/$5/,/}/"
+    sed -i "${block}s|$from|$to|" "$file"
     if cmp -s "$file" "$here/$file"; then
         echo "NOTHING CHANGED: $file: $from"
         survivors=$((survivors + 1))

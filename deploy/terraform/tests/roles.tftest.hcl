@@ -77,6 +77,20 @@ run "serverless" {
   }
 
   assert {
+    condition = toset(flatten([for statement in jsondecode(aws_iam_role_policy.service.policy).Statement : statement.Resource
+      if contains(statement.Action, "s3:DeleteObject")])) == toset([
+      "arn:aws:s3:::b-index/index/versions/*", "arn:aws:s3:::b-feedback/feedback/*",
+    ])
+    error_message = "The service deletes versions and feedback, and no records."
+  }
+
+  assert {
+    condition = flatten([for statement in jsondecode(aws_iam_role_policy.job.policy).Statement : statement.Resource
+    if contains(statement.Action, "s3:DeleteObject")]) == ["arn:aws:s3:::b-index/index/versions/*"]
+    error_message = "The job deletes versions, and no records."
+  }
+
+  assert {
     condition = toset(flatten([for statement in jsondecode(aws_iam_role_policy.job.policy).Statement : statement.Resource
       if contains(statement.Action, "s3:PutObject") || contains(statement.Action, "s3:DeleteObject")])) == toset([
       "arn:aws:s3:::b-index/index/current.json", "arn:aws:s3:::b-index/index/runs/*", "arn:aws:s3:::b-index/index/versions/*",

@@ -7,7 +7,8 @@ locals {
   # More than the price on demand, so that only lack of machines takes one away. What is paid is the spot price.
   spot_limit = "0.30"
 
-  # The driver is on the core machine (configurations.json), which no spot market takes away.
+  # The driver is on the core machine (configurations.json), which no spot market takes away. Of the 12 GB that YARN has on a machine
+  # it leaves room for one executor, so a run without any spot machine is slow and not stuck. A task machine takes two.
   spark_submit_parameters = join(" ", [for setting, value in {
     "spark.driver.memory"                = "4g"
     "spark.driver.memoryOverhead"        = "1g"

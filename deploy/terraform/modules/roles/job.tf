@@ -25,13 +25,13 @@ locals {
       Resource = ["${local.bucket.photos}/*", "${local.bucket.feedback}/feedback/photos/*", "${local.bucket.feedback}/feedback/negatives/*"]
     },
     {
-      Sid    = "List"
-      Effect = "Allow"
-      # The uploads of killed runs are found and aborted (S3Store.uploads).
+      Sid      = "List"
+      Effect   = "Allow"
       Action   = ["s3:ListBucket"]
       Resource = [local.bucket.photos, local.bucket.feedback, local.bucket.index]
     },
     {
+      # The uploads of killed runs are found and aborted (S3Store.uploads).
       Sid      = "ListUploads"
       Effect   = "Allow"
       Action   = ["s3:ListBucketMultipartUploads"]
@@ -53,11 +53,11 @@ locals {
       Resource = ["${local.bucket.index}/index/current.json", "${local.bucket.index}/index/runs/*", "${local.bucket.index}/index/versions/*"]
     },
     {
-      # Retention, incomplete versions, staging tables, and the slot of the run.
+      # Retention, incomplete versions, staging tables.
       Sid      = "DeleteVersions"
       Effect   = "Allow"
       Action   = ["s3:DeleteObject"]
-      Resource = ["${local.bucket.index}/index/runs/*", "${local.bucket.index}/index/versions/*"]
+      Resource = ["${local.bucket.index}/index/versions/*"]
     },
     {
       # Logs of driver and executors (s3MonitoringConfiguration of a job run, log_uri of a cluster).

@@ -44,13 +44,6 @@ locals {
       Resource = [local.bucket.index]
     },
     {
-      # Records that the slot leaves, and cancellations that were taken note of (RunSlot.release, RunLog).
-      Sid      = "DeleteRecords"
-      Effect   = "Allow"
-      Action   = ["s3:DeleteObject"]
-      Resource = ["${local.bucket.index}/index/runs/*"]
-    },
-    {
       # FeedbackStore, its probe at start, and the counts for operators. A photo that cannot be stored takes its record back.
       Sid      = "Feedback"
       Effect   = "Allow"
