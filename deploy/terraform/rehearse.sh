@@ -112,7 +112,7 @@ plan() {
 apply() {
     local title=$1
     shift
-    terraform apply -input=false -no-color -auto-approve "$@" >"$work/apply.log" 2>&1 || fail "$title: apply" apply.log
+    terraform apply -parallelism=30 -input=false -no-color -auto-approve "$@" >"$work/apply.log" 2>&1 || fail "$title: apply" apply.log
     plan "$@" || fail "$title: there is drift" plan.log
     terraform show -json >"$work/state.json"
     echo "$title: $(python3 "$here/tests/rehearsal.py" check "$AWS_ENDPOINT_URL" "$work/state.json"), no drift"
@@ -128,6 +128,6 @@ cluster=("${service[@]}" -var launcher=emr-steps -var ssh_address=203.0.113.7 -v
 apply "storage and EMR Serverless" "${first[@]}"
 apply "with the service" "${service[@]}"
 apply "with a cluster in place of EMR Serverless" "${cluster[@]}"
-terraform destroy -input=false -no-color -auto-approve "${cluster[@]}" >"$work/destroy.log" 2>&1 || fail "destroy" destroy.log
+terraform destroy -refresh=false -input=false -no-color -auto-approve "${cluster[@]}" >"$work/destroy.log" 2>&1 || fail "destroy" destroy.log
 [ -z "$(terraform state list)" ] || fail "something is left" destroy.log
 echo "destroyed"
