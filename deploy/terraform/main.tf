@@ -123,6 +123,8 @@ module "service" {
       POMONA_REINDEX_LAUNCHER  = var.launcher
       POMONA_REINDEX_PHOTOS    = local.photos
       POMONA_REINDEX_SOURCES   = local.feedback
+      # Photos of users are not shown.
+      POMONA_REINDEX_PARAMETERS_EXEMPLARSFROM = local.photos
     },
     local.serverless ? {
       POMONA_REINDEX_EMRSERVERLESS_APPLICATIONID         = module.job[0].application_id

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param shrinkage of the discriminant, 0 to 1
  * @param margin loss of accuracy that is tolerated, 0 to 1
  * @param maxRejectShare share of rejects beyond which the run fails, 0 to 1
+ * @param exemplars pictures of each label to publish, 0 to 10
+ * @param exemplarsFrom locations, named as those of the photos, or globs of the photos that may be shown
  * @param keep how many versions to keep
  */
 record ReindexParameters(
@@ -48,10 +50,12 @@ record ReindexParameters(
         @Nullable Double shrinkage,
         @Nullable Double margin,
         @Nullable Double maxRejectShare,
+        @Nullable Integer exemplars,
+        @Nullable List<String> exemplarsFrom,
         @Nullable Integer keep) {
 
     static final ReindexParameters NONE = new ReindexParameters(
-            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Pattern LABEL_RULE = Pattern.compile("parent|grandparent|csv:.+");
 
@@ -76,6 +80,8 @@ record ReindexParameters(
                 or(shrinkage, others.shrinkage),
                 or(margin, others.margin),
                 or(maxRejectShare, others.maxRejectShare),
+                or(exemplars, others.exemplars),
+                or(exemplarsFrom, others.exemplarsFrom),
                 or(keep, others.keep));
     }
 
@@ -104,6 +110,7 @@ record ReindexParameters(
         within("shrinkage", shrinkage, 0, 1);
         within("margin", margin, 0, 1);
         within("maxRejectShare", maxRejectShare, 0, 1);
+        within("exemplars", exemplars == null ? null : exemplars.doubleValue(), 0, 10);
         atLeastOne("keep", keep);
     }
 
@@ -163,6 +170,8 @@ record ReindexParameters(
         add(options, "--shrinkage", shrinkage);
         add(options, "--margin", margin);
         add(options, "--max-reject-share", maxRejectShare);
+        add(options, "--exemplars", exemplars);
+        addAll(options, "--exemplars-from", exemplarsFrom);
         add(options, "--keep", keep);
         return options;
     }

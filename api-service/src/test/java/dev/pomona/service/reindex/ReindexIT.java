@@ -57,7 +57,8 @@ class ReindexIT extends OperatedService {
     void aRequestReplacesWhatIsConfigured() {
         assertThat(post("""
                         {"photos": ["s3://shop/more/2026"], "heldOut": ["kitchen=/srv/photos/kitchen"],
-                         "parameters": {"perLabel": 40, "margin": 0.01}, "allow": ["LOST_LABELS"], "note": "spring"}""").status()).isEqualTo(202);
+                         "parameters": {"perLabel": 40, "margin": 0.01, "exemplars": 1,
+                                        "exemplarsFrom": ["s3://shop/photos", "Fruit/**"]}, "allow": ["LOST_LABELS"], "note": "spring"}""").status()).isEqualTo(202);
         assertThat(launcher.arguments.get(launcher.arguments.size() - 1))
                 .contains(
                         "--photos=s3://shop/more/2026",
@@ -65,6 +66,9 @@ class ReindexIT extends OperatedService {
                         "--allow=LOST_LABELS",
                         "--per-label=40",
                         "--margin=0.01",
+                        "--exemplars=1",
+                        "--exemplars-from=s3://shop/photos",
+                        "--exemplars-from=Fruit/**",
                         "--group-from=/([0-9]+)_")
                 .doesNotContain("--photos=s3://shop/photos");
     }
@@ -82,6 +86,7 @@ class ReindexIT extends OperatedService {
                 "{\"parameters\": {\"perLabel\": \"many\"}}           | parameters.perLabel",
                 "{\"parameters\": {\"labels\": 3}}                    | parameters.labels",
                 "{\"parameters\": {\"groupFrom\": \"(\"}}             | parameters.groupFrom",
+                "{\"parameters\": {\"exemplars\": 11}}                | parameters.exemplars",
                 "{\"parameters\": {\"include\": [\"{a\"]}}            | parameters.include",
                 "{\"allow\": [\"EVERYTHING\"]}                        | allow"
             })
