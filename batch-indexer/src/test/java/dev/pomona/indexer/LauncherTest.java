@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
 
-    /** Creates the archive as the JVM does when it ends; ends with {@code STATUS}, as soon as {@code GO} is there. */
+    /** Creates the archive as the JVM does when it ends; ends with {@code STATUS}, as soon as {@code GO} is there, or the test over. */
     private static final String JAVA = """
             #!/bin/sh
             if [ "$1" = --list-modules ]; then
@@ -34,7 +34,7 @@ class LauncherTest {
             archive=$(printf '%s\\n' "$@" | sed -n 's/^-XX:ArchiveClassesAtExit=//p')
             [ -z "$archive" ] || echo classes >"$archive"
             printf '%s\\n' "$@" >"$CALLS/$$"
-            while [ ! -f "$GO" ]; do sleep 0.02; done
+            while [ ! -f "$GO" ] && [ -d "$CALLS" ]; do sleep 0.02; done
             exit "$STATUS"
             """;
 
