@@ -95,7 +95,8 @@ public final class IndexCommand implements Callable<Integer> {
             if (dryRun) {
                 job.check();
             } else {
-                RunSummary.lines(job.run(), publish.index()).forEach(progress::say);
+                RunSummary.lines(job.run(), publish.index(), model.toNetwork().backbone())
+                        .forEach(progress::say);
             }
         } finally {
             notice.withdraw();

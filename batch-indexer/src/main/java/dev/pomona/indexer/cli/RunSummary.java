@@ -15,8 +15,13 @@ final class RunSummary {
 
     private RunSummary() {}
 
-    /** @param index root of the index */
-    static List<String> lines(Manifest manifest, String index) {
+    /**
+     * Returns the lines.
+     *
+     * @param index root of the index
+     * @param backbone location of the network; null for the bundled one
+     */
+    static List<String> lines(Manifest manifest, String index, @Nullable String backbone) {
         List<String> lines = new ArrayList<>();
         lines.add("version %s: %d photos of %d labels, %d rejected, %d components, %d dimensions"
                 .formatted(
@@ -31,7 +36,8 @@ final class RunSummary {
             lines.add("rejected: " + reasons(manifest.counts().rejectReasons()));
         }
         lines.add("report: %s/versions/%s/report/index.html".formatted(index, manifest.version()));
-        lines.add("serve it: java -jar pomona-service.jar --pomona.index.location=%s".formatted(index));
+        lines.add("serve it: java -jar pomona-service.jar --pomona.index.location=%s%s"
+                .formatted(index, backbone == null ? "" : " --pomona.model.backbone=" + backbone));
         return lines;
     }
 

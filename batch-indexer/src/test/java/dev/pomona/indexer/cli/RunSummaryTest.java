@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 class RunSummaryTest {
 
     private static List<String> summary(Map<String, Long> rejects, Manifest.Evaluation evaluation) {
+        return summary(rejects, evaluation, null);
+    }
+
+    private static List<String> summary(Map<String, Long> rejects, Manifest.Evaluation evaluation, String backbone) {
         Manifest manifest = new Manifest(
                 Manifest.FORMAT_VERSION,
                 "20260101T000000Z-00000001",
@@ -25,7 +29,7 @@ class RunSummaryTest {
                 evaluation,
                 List.of(),
                 List.of());
-        return RunSummary.lines(manifest, "my-index");
+        return RunSummary.lines(manifest, "my-index", backbone);
     }
 
     @Test
@@ -62,5 +66,12 @@ class RunSummaryTest {
                 .endsWith(
                         "report: my-index/versions/20260101T000000Z-00000001/report/index.html",
                         "serve it: java -jar pomona-service.jar --pomona.index.location=my-index");
+    }
+
+    @Test
+    void namesTheNetworkToServeItWithIfItIsNotTheBundledOne() {
+        assertThat(summary(Map.of(), Manifest.Evaluation.NONE, "my-backbone"))
+                .endsWith("serve it: java -jar pomona-service.jar --pomona.index.location=my-index"
+                        + " --pomona.model.backbone=my-backbone");
     }
 }
