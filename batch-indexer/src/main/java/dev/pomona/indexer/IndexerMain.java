@@ -1,6 +1,7 @@
 package dev.pomona.indexer;
 
 import dev.pomona.indexer.cli.ActivateCommand;
+import dev.pomona.indexer.cli.FailedEnd;
 import dev.pomona.indexer.cli.IndexCommand;
 import dev.pomona.indexer.cli.JavaVersions;
 import dev.pomona.indexer.cli.OneLineErrors;
@@ -8,6 +9,7 @@ import dev.pomona.indexer.cli.RollbackCommand;
 import dev.pomona.indexer.cli.VersionsCommand;
 import dev.pomona.indexer.failure.Failure;
 import java.util.Optional;
+import org.apache.spark.SparkUserAppException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +24,7 @@ public final class IndexerMain {
 
     private IndexerMain() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws SparkUserAppException {
         System.setProperty("java.awt.headless", "true");
         Optional<String> unfit = JavaVersions.problem(Runtime.version().feature());
         if (unfit.isPresent()) {
@@ -34,7 +36,7 @@ public final class IndexerMain {
                 .execute(args);
         // YARN reports a job that calls System.exit as failed, even with 0, so a successful one returns.
         if (exitCode != 0) {
-            System.exit(exitCode);
+            new FailedEnd().with(exitCode);
         }
     }
 }
