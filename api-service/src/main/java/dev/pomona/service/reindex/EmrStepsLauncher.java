@@ -50,8 +50,15 @@ final class EmrStepsLauncher implements Launcher {
         if (there.isPresent()) {
             return new Launched(there.get(), console(cluster));
         }
-        List<String> command =
-                new ArrayList<>(List.of("spark-submit", "--deploy-mode", "cluster", "--class", SparkJob.MAIN_CLASS));
+        List<String> command = new ArrayList<>(List.of(
+                "spark-submit",
+                "--deploy-mode",
+                "cluster",
+                "--class",
+                SparkJob.MAIN_CLASS,
+                // YARN would repeat a run that was refused or cancelled.
+                "--conf",
+                "spark.yarn.maxAppAttempts=1"));
         command.addAll(LocalLauncher.words(settings.sparkSubmitParameters()));
         command.add(jar);
         command.addAll(arguments);

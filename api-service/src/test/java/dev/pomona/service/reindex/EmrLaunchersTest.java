@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.delete;
 import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
@@ -24,6 +25,7 @@ import dev.pomona.service.reindex.Launcher.Launched;
 import dev.pomona.service.reindex.Launcher.Phase;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,9 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.emr.EmrClient;
 import software.amazon.awssdk.services.emrserverless.EmrServerlessClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The launchers on EMR against a server that answers as EMR does, and as it does not. */
 class EmrLaunchersTest {
@@ -231,7 +236,9 @@ class EmrLaunchersTest {
                 .withRequestBody(matchingJsonPath("$.Steps[0].ActionOnFailure", equalTo("CONTINUE")))
                 .withRequestBody(matchingJsonPath("$.Steps[0].HadoopJarStep.Jar", equalTo("command-runner.jar")))
                 .withRequestBody(matchingJsonPath("$.Steps[0].HadoopJarStep.Args[0]", equalTo("spark-submit")))
-                .withRequestBody(matchingJsonPath("$.Steps[0].HadoopJarStep.Args[5]", equalTo("--executor-memory"))));
+                .withRequestBody(
+                        matchingJsonPath("$.Steps[0].HadoopJarStep.Args[6]", equalTo("spark.yarn.maxAppAttempts=1")))
+                .withRequestBody(matchingJsonPath("$.Steps[0].HadoopJarStep.Args[7]", equalTo("--executor-memory"))));
         EMR.stubFor(target("ListSteps").willReturn(json("""
                         {"Steps": [{"Id": "s-0", "Name": "another"}, {"Id": "s-1", "Name": "pomona %s"}]}""".formatted(RUN))));
         assertThat(steps.start(RUN, ARGUMENTS).id()).isEqualTo("s-1");
@@ -250,6 +257,56 @@ class EmrLaunchersTest {
         assertThat(steps.status("s-1").detail()).isEqualTo("Unknown Error.");
         EMR.stubFor(target("CancelSteps").willReturn(json("{\"CancelStepsInfoList\": []}")));
         steps.cancel("s-1");
+    }
+
+    /** The requests that deploy/emr/submit.sh prints for the smallest size; its own test holds it to them. */
+    @Test
+    void bothLaunchersSendWhatTheScriptForOperatorsSends() throws Exception {
+        String jobs = "/applications/00fabcdefghijk/jobruns";
+        EMR.stubFor(post(jobs).willReturn(json(STARTED)));
+        JsonNode job = request("serverless-20000.json").get("StartJobRun");
+        JsonNode driver = job.at("/jobDriver/sparkSubmit");
+        new EmrServerlessLauncher(
+                        new ReindexProperties.EmrServerless(
+                                job.get("applicationId").asString(),
+                                job.get("executionRoleArn").asString(),
+                                driver.get("entryPoint").asString(),
+                                driver.get("sparkSubmitParameters")
+                                        .asString()
+                                        .replace("--class " + SparkJob.MAIN_CLASS + " ", ""),
+                                job.at(
+                                                "/configurationOverrides/monitoringConfiguration/s3MonitoringConfiguration/logUri")
+                                        .asString(),
+                                Duration.ofMinutes(
+                                        job.get("executionTimeoutMinutes").asLong())),
+                        () -> client(EmrServerlessClient.builder()),
+                        () -> "eu-west-3")
+                .start(RUN, strings(driver.get("entryPointArguments")));
+        ((ObjectNode) job).remove("applicationId"); // it is in the path
+        EMR.verify(postRequestedFor(urlEqualTo(jobs)).withRequestBody(equalToJson(job.toString())));
+
+        EMR.stubFor(target("ListSteps").willReturn(json("{\"Steps\": []}")));
+        EMR.stubFor(target("AddJobFlowSteps").willReturn(json("{\"StepIds\": [\"s-1\"]}")));
+        JsonNode step = request("cluster-20000.json").get("AddJobFlowSteps");
+        List<String> words = strings(step.at("/Steps/0/HadoopJarStep/Args"));
+        int jar = words.indexOf("s3://shop-index/jobs/pomona-indexer-job.jar");
+        new EmrStepsLauncher(
+                        new ReindexProperties.EmrSteps(
+                                step.get("JobFlowId").asString(),
+                                words.get(jar),
+                                String.join(" ", words.subList(7, jar))),
+                        () -> client(EmrClient.builder()),
+                        () -> "eu-west-3")
+                .start(RUN, words.subList(jar + 1, words.size()));
+        EMR.verify(added().withRequestBody(equalToJson(step.toString())));
+    }
+
+    private static JsonNode request(String file) {
+        return JsonMapper.shared().readTree(Path.of("../deploy/emr/expected", file));
+    }
+
+    private static List<String> strings(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
     }
 
     @Test
