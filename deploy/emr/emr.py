@@ -23,10 +23,13 @@ import time
 MAIN_CLASS = "dev.pomona.indexer.IndexerMain"
 RUN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
-# Cores of an executor, which share one network in memory; and its memory, heap and rest (TensorFlow).
+# Cores of an executor, which share one network in memory; and its memory, heap and rest (TensorFlow). As in deploy/terraform.
 EXECUTOR_CORES = {"serverless": 4, "cluster": 3}
 EXECUTOR_MEMORY = {"serverless": ("8g", "4g"), "cluster": ("6g", "3g")}
-DRIVER_MEMORY = {"small": ("6g", "2g"), "large": ("8g", "2g")}
+DRIVER_MEMORY = {
+    "serverless": {"small": ("6g", "2g"), "large": ("8g", "2g")},
+    "cluster": {"small": ("4g", "1g"), "large": ("8g", "2g")},
+}
 
 # Photos up to, executors, driver, minutes until EMR ends the run: four times what docs/scale.md expects, an hour at least.
 SIZES = [
@@ -66,7 +69,7 @@ def spark_settings(kind, photos, region):
     _, executors, driver, _ = size_of(photos)
     cores = EXECUTOR_CORES[kind]
     heap, rest = EXECUTOR_MEMORY[kind]
-    driver_heap, driver_rest = DRIVER_MEMORY[driver]
+    driver_heap, driver_rest = DRIVER_MEMORY[kind][driver]
     settings = {
         "spark.driver.cores": "4" if kind == "serverless" else "2",
         "spark.driver.memory": driver_heap,
