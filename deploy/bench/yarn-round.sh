@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Rehearses EMR: runs the job jar with spark-submit in cluster mode on a YARN cluster of two node managers, from and to a bucket,
 # and checks that index, exit code and run record are right: an executor is killed half way, a prefix is missing, the quality
-# gate refuses, an operator cancels, and YARN kills the application.
+# gate refuses, an operator cancels, and YARN kills the application. With S3Mock no executor is killed.
 #
 #     mvn -Pcluster,bench -pl batch-indexer,deploy/bench/yarn -am -DskipTests package
 #     deploy/bench/yarn-round.sh [DATA]
@@ -141,6 +141,8 @@ upload "$work/photos" pomona/photos
 
 start_yarn
 echo "== $photos photos of $labels labels on YARN; an executor is killed while they are featurised"
+# What a killed executor was uploading is aborted in the end. S3Mock then deletes the object that another task has uploaded.
+[ -z "$bucket_process" ] || echo "S3Mock: none is killed"
 start=$(now)
 id=$(new_run)
 submit "$id" --photos=s3a://pomona/photos --views=4 &
@@ -155,12 +157,14 @@ for executor in $before; do
     victim=$executor
 done
 [ -n "${victim:-}" ] || fail "no executor has loaded TensorFlow"
-kill -9 "$victim"
-echo "executor $victim is killed: $(driver_log stdout | grep -E '^featurise [0-9]+/' | tail -n 1)"
+if [ -z "$bucket_process" ]; then
+    kill -9 "$victim"
+    echo "executor $victim is killed: $(driver_log stdout | grep -E '^featurise [0-9]+/' | tail -n 1)"
+fi
 code=0
 wait "$submission" || code=$?
 [ "$code" = 0 ] || fail "the run does not survive the loss of an executor"
-driver_says 'Lost executor' stderr || fail "the driver has not noticed the loss"
+[ -n "$bucket_process" ] || driver_says 'Lost executor' stderr || fail "the driver has not noticed the loss"
 expect "spark-submit's exit code" "$code" 0
 expect "record" "$(record state) $(record version)" "SUCCEEDED $run"
 python3 "$bench/check_index.py" --finished s3://pomona/index

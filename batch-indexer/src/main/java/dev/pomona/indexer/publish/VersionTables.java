@@ -141,6 +141,11 @@ public final class VersionTables {
                 .parquet(uri(IndexLayout.FEATURES));
     }
 
+    /** Returns the features written. */
+    public Dataset<Row> features() {
+        return LiteralPaths.reader(spark).parquet(uri(IndexLayout.FEATURES));
+    }
+
     /** Returns the features of all views one after the other, {@code float[views x dimension]}; the first is the centre. */
     private static float[] flat(float[][] views) {
         FloatBuffer flat = FloatBuffer.allocate(views.length * views[0].length);

@@ -41,7 +41,9 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
             featurise(featuriser, listing.files(), listing.count(), version.staging());
         }
         Dataset<PhotoRow> staged = version.staging().photos();
-        requireFewRejects(staged, version);
+        long all = staged.count();
+        AllPhotos.require("the staging table", listing.count(), all);
+        requireFewRejects(staged, all, version);
         LabelConflicts.warning(staged).ifPresent(warning -> progress.say("warning: " + warning));
         return staged;
     }
@@ -84,12 +86,11 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
         });
     }
 
-    private void requireFewRejects(Dataset<PhotoRow> photos, NewVersion version) throws StoreException {
+    private void requireFewRejects(Dataset<PhotoRow> photos, long all, NewVersion version) throws StoreException {
         Dataset<PhotoRow> rejected = photos.filter(Featuriser.rejected());
         RejectReasons reasons = RejectReasons.of(rejected);
         reasons.lines().forEach(line -> progress.say("rejected: " + line));
         Map<String, Long> counts = reasons.counts();
-        long all = photos.count();
         long misplaced = counts.getOrDefault(LabelRule.NO_LABEL_FOLDER, 0L);
         long rejects = counts.values().stream().mapToLong(Long::longValue).sum();
         progress.rejects(() -> rejects);

@@ -68,9 +68,12 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
         if (evaluated.evaluation().accuracy() != null) {
             tables.writeClassifier(fitted.classifier());
         }
+        Map<String, Long> labels = PhotoCounts.by("label", indexed);
         tables.writeVectors(indexed, fitted.reduction());
+        AllPhotos.require("vectors", total(labels), tables.vectors().count());
         if (parameters.publishing().keepFeatures()) {
             tables.writeFeatures(indexed, fitted.reduction());
+            AllPhotos.require("features", total(labels), tables.features().count());
             tables.writeQueries(queries);
         }
         if (parameters.exemplars().perLabel() > 0) {
@@ -81,10 +84,7 @@ public record WriteStage(IndexParameters parameters, Progress progress, NewVersi
         tables.writeRejects(rejected);
         Map<String, Long> rejects = PhotoCounts.by("reason", rejected);
         return new Contents(
-                manifest(PhotoCounts.by("label", indexed), rejects, fitted, evaluated),
-                rejects,
-                examples(rejected),
-                fitted.explainedVariance());
+                manifest(labels, rejects, fitted, evaluated), rejects, examples(rejected), fitted.explainedVariance());
     }
 
     /** Writes the report, and returns the manifest with all files: the version lacks nothing else. */

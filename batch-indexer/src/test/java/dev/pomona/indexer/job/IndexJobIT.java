@@ -11,6 +11,7 @@ import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.progress.ConsoleProgress;
+import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.features.BackboneFiles;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.CurrentVersion;
@@ -33,6 +34,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -99,6 +102,54 @@ class IndexJobIT {
                         Map.entry("Red Apple/gone.jpg", "UNREADABLE"),
                         Map.entry("deeper/still/Lime/broken.png", "BROKEN"));
         assertThat(manifest.counts().rejects()).isEqualTo(6);
+    }
+
+    @Test
+    void aPhotoThatTheStorageLosesFailsTheRunAndNothingIsPublished() throws Exception {
+        Path photos = folder.resolve("lossy-photos");
+        new PaintedPhotos(photos)
+                .label("Apple", new Color(200, 20, 30), PER_LABEL)
+                .label("Lime", new Color(90, 180, 40), PER_LABEL);
+        Path lossy = folder.resolve("lossy-index");
+        IndexParameters parameters = new TestParameters(photos, lossy).build();
+        IndexJob job = new IndexJob(
+                LocalSpark.session(), parameters, TestParameters.FOLDERS, new LosingProgress(lossy, "featurise"));
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(job::run)
+                .withMessageContaining("20 photos were written to the staging table, and 0 are there")
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.STORAGE_UNAVAILABLE));
+        assertThat(lossy.resolve("current.json")).doesNotExist();
+    }
+
+    /** Deletes the staged files once a stage is done. */
+    private record LosingProgress(Path index, String losing) implements Progress {
+
+        @Override
+        public <T> T stage(String name, Callable<T> work) throws Exception {
+            return work.call();
+        }
+
+        @Override
+        public <T> T stage(String name, long total, LongSupplier done, Callable<T> work) throws Exception {
+            T result = work.call();
+            if (name.equals(losing)) {
+                try (Stream<Path> files = Files.walk(index.resolve("versions"))) {
+                    for (Path file : files.filter(path -> path.toString().endsWith(".parquet"))
+                            .toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+            return result;
+        }
+
+        @Override
+        public void say(String line) {}
+
+        @Override
+        public Map<String, Double> timings() {
+            return Map.of();
+        }
     }
 
     @Test
