@@ -45,7 +45,7 @@ record OutcomeStatistics(List<Outcome> fruit, List<Outcome> negatives, List<Outc
     private static final double MOST_UNSEEN = 0.1;
 
     /** Share of the queries of every source that are familiar enough to be RECOGNISED, if that lets no more through. */
-    private static final double FAMILIAR = 0.8;
+    private static final double FAMILIAR = 0.9;
 
     /** Share of the negatives that may be RECOGNISED. */
     private static final double MOST_NEGATIVES = 0.01;
