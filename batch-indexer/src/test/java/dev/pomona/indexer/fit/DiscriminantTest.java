@@ -72,13 +72,13 @@ class DiscriminantTest {
         ClassScatter left = new ClassScatter(DIMENSION);
         ClassScatter right = new ClassScatter(DIMENSION);
         Random random = new Random(3);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 700; i++) { // more than are added at once
             float[] x = {random.nextFloat(), random.nextFloat(), random.nextFloat()};
             whole.add("c" + i % 4, x);
             (i % 3 == 0 ? left : right).add("c" + i % 4, x);
         }
         ClassScatter merged = left.merge(right);
-        assertThat(merged.count()).isEqualTo(50);
+        assertThat(merged.count()).isEqualTo(700);
         assertThat(merged.within()).containsExactly(whole.within(), within(1e-9));
         assertThat(merged.between()).containsExactly(whole.between(), within(1e-9));
     }
