@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.job.IndexJob;
+import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.progress.ConsoleProgress;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.index.CurrentVersion;
@@ -224,6 +225,32 @@ class RepeatedRunsIT {
                 .withMessageStartingWith("500 components cannot be found in 16 usable photos");
 
         assertThat(terminal()).contains("featurise done in", ": 16 photos").doesNotContain("reuse");
+    }
+
+    @Test
+    void queriesHaveTheViewsThatAreAskedAndAreFeaturisedAnewWhereMoreAre() throws Exception {
+        assertThat(queryViews(first)).containsExactly(1, 1, 1, 1);
+
+        Manifest more = run(usual().withQueryViews(4));
+        assertThat(terminal()).contains("featurise done in", ": 4 photos");
+        assertThat(queryViews(more)).containsExactly(4, 4, 4, 4);
+        assertThat(features(more))
+                .hasSize(16)
+                .allSatisfy((photo, features) ->
+                        assertThat(features).hasSize(more.reduction().features()));
+
+        run(usual());
+        assertThat(terminal()).contains(": 0 photos");
+    }
+
+    private List<Integer> queryViews(Manifest manifest) {
+        return LocalSpark.session()
+                .read()
+                .parquet(version(manifest).resolve("queries").toString())
+                .collectAsList()
+                .stream()
+                .map(row -> PackedFeatures.unpack(row.getAs("query_features")).length)
+                .toList();
     }
 
     private List<Path> parts(Manifest manifest) throws IOException {

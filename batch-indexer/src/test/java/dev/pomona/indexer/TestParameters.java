@@ -29,6 +29,7 @@ public final class TestParameters {
     private List<String> negatives = List.of();
     private String groupFrom;
     private int views = 1;
+    private int queryViews = 1;
     private Integer components;
     private boolean discriminant = true;
     private Set<Violation.Code> allowed = Set.of();
@@ -103,6 +104,11 @@ public final class TestParameters {
         return this;
     }
 
+    public TestParameters withQueryViews(int count) {
+        queryViews = count;
+        return this;
+    }
+
     public TestParameters withComponents(int count) {
         components = count;
         return this;
@@ -150,7 +156,7 @@ public final class TestParameters {
                         heldOutShare,
                         negatives,
                         groupFrom,
-                        4,
+                        queryViews,
                         0.9),
                 new IndexParameters.Network(backbone, views),
                 new IndexParameters.Fit(0.99, components, discriminant, 0.1),

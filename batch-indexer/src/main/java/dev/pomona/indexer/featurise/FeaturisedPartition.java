@@ -30,10 +30,9 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     /** Views a batch. Larger batches are slower per view: their activations do not fit the processor's caches. */
     private static final int BATCH = 8;
 
-    private static final List<View> QUERY_VIEWS = View.of(4);
-
     private final ReadAhead photos;
     private final List<View> indexedViews;
+    private final List<View> queryViews;
     private final FeatureExtractor extractor;
     private final LongAccumulator done;
     private final LongAccumulator rejected;
@@ -47,11 +46,13 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
     FeaturisedPartition(
             ReadAhead photos,
             int indexedViews,
+            int queryViews,
             FeatureExtractor extractor,
             LongAccumulator done,
             LongAccumulator rejected) {
         this.photos = photos;
         this.indexedViews = View.of(indexedViews);
+        this.queryViews = View.of(queryViews);
         this.extractor = extractor;
         this.batch = new InputBatch(extractor.backbone().inputSide(), BATCH);
         this.done = done;
@@ -111,10 +112,10 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
         for (PhotoRow photo : waiting) {
             int views = viewsOf(photo).size();
             if (photo.isIndexed()) {
-                photo.setFeatures(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + indexedViews.size())));
+                photo.setFeatures(packed(features, at, indexedViews));
             }
             if (photo.isQuery()) {
-                photo.setQueryFeatures(PackedFeatures.pack(Arrays.copyOfRange(features, at, at + views)));
+                photo.setQueryFeatures(packed(features, at, queryViews));
             }
             at += views;
             ready.add(photo);
@@ -123,8 +124,13 @@ final class FeaturisedPartition implements Iterator<PhotoRow> {
         batch.clear();
     }
 
-    /** Returns the views that are extracted. The indexed views are the first of a query's. */
+    private static byte[] packed(float[][] features, int from, List<View> views) {
+        return PackedFeatures.pack(Arrays.copyOfRange(features, from, from + views.size()));
+    }
+
+    /** Returns the views that are extracted: the fewer views are always the first of the more. */
     private List<View> viewsOf(PhotoRow photo) {
-        return photo.isQuery() ? QUERY_VIEWS : indexedViews;
+        boolean asQuery = photo.isQuery() && (!photo.isIndexed() || queryViews.size() > indexedViews.size());
+        return asQuery ? queryViews : indexedViews;
     }
 }

@@ -27,17 +27,20 @@ public final class Featuriser implements Serializable {
     private final Broadcast<SerializableConfiguration> hadoop;
 
     private final @Nullable String backbone;
-    private final int views;
+    private final int indexedViews;
+    private final int queryViews;
 
     /**
      * @param backbone location of the backbone, the same for every machine; null for the bundled one
-     * @param views views of a photo that are indexed, 1 or 4
+     * @param indexedViews views of a photo that are indexed, 1 or 4
+     * @param queryViews views of a query, 1 or 4
      */
-    public Featuriser(SparkSession spark, @Nullable String backbone, int views) {
+    public Featuriser(SparkSession spark, @Nullable String backbone, int indexedViews, int queryViews) {
         this.hadoop = JavaSparkContext.fromSparkContext(spark.sparkContext())
                 .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         this.backbone = backbone;
-        this.views = views;
+        this.indexedViews = indexedViews;
+        this.queryViews = queryViews;
     }
 
     /**
@@ -63,8 +66,8 @@ public final class Featuriser implements Serializable {
      */
     public Dataset<PhotoRow> featurise(Dataset<PhotoRow> photos, LongAccumulator done, LongAccumulator rejected) {
         return photos.mapPartitions(
-                (MapPartitionsFunction<PhotoRow, PhotoRow>) partition ->
-                        new FeaturisedPartition(ahead(partition), views, ExecutorNetwork.get(backbone), done, rejected),
+                (MapPartitionsFunction<PhotoRow, PhotoRow>) partition -> new FeaturisedPartition(
+                        ahead(partition), indexedViews, queryViews, ExecutorNetwork.get(backbone), done, rejected),
                 PHOTOS);
     }
 

@@ -1,6 +1,7 @@
 package dev.pomona.indexer.publish;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.pomona.indexer.featurise.CachedFeatures;
@@ -90,9 +91,10 @@ public final class PublishedIndex {
      *
      * @param fingerprint of the extractor in use
      * @param views of a photo to be indexed
+     * @param queryViews of a query, at least
      * @return empty if the version holds no features, or such as do not fit or are damaged
      */
-    public Optional<CachedFeatures> features(Manifest version, String fingerprint, int views) {
+    public Optional<CachedFeatures> features(Manifest version, String fingerprint, int views, int queryViews) {
         List<Manifest.IndexFile> files = version.files().stream()
                 .filter(file -> file.path().startsWith(IndexLayout.FEATURES + "/")
                         || file.path().startsWith(IndexLayout.QUERIES + "/"))
@@ -112,7 +114,8 @@ public final class PublishedIndex {
                 udf((UDF1<Seq<Float>, byte[]>) features -> pack(features, views), DataTypes.BinaryType);
         CachedFeatures cached = new CachedFeatures(
                 table(version, IndexLayout.FEATURES).withColumn("view_features", pack.apply(col("features"))),
-                table(version, IndexLayout.QUERIES));
+                table(version, IndexLayout.QUERIES)
+                        .filter(lit(version.parameters().queryViews() >= queryViews)));
         if (!cached.isUnique()) {
             log.warn("Version {} names photos twice; all photos are featurised afresh", version.version());
             return Optional.empty();

@@ -31,9 +31,10 @@ public record FeaturiseStage(SparkSession spark, IndexParameters parameters, Pro
             Listing listing, NewVersion version, PublishedIndex published, Optional<Manifest> current)
             throws Exception {
         IndexParameters.Network network = parameters.network();
-        Featuriser featuriser = new Featuriser(spark, network.backbone(), network.views());
+        int queryViews = parameters.heldOut().views();
+        Featuriser featuriser = new Featuriser(spark, network.backbone(), network.views(), queryViews);
         Optional<CachedFeatures> cached = current.isPresent()
-                ? published.features(current.get(), version.fingerprint(), network.views())
+                ? published.features(current.get(), version.fingerprint(), network.views(), queryViews)
                 : Optional.empty();
         if (cached.isPresent()) {
             reuse(featuriser, listing, cached.get(), version.staging());

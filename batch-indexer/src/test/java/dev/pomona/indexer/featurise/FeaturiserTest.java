@@ -35,7 +35,7 @@ class FeaturiserTest {
         FlakyFileSystem.configure(spark.sparkContext().hadoopConfiguration());
         Files.write(folder.resolve("photo.jpg"), new byte[] {1});
         FlakyFileSystem.failing(Integer.MAX_VALUE);
-        Dataset<PhotoRow> hashed = new Featuriser(spark, null, 1)
+        Dataset<PhotoRow> hashed = new Featuriser(spark, null, 1, 1)
                 .hash(photos("photo.jpg"), spark.sparkContext().longAccumulator());
 
         assertThat(FailureMapper.map(catchThrowable(hashed::collectAsList)).failure())
@@ -48,7 +48,7 @@ class FeaturiserTest {
         Files.write(folder.resolve("photo.jpg"), new byte[] {1});
         FlakyFileSystem.failing(1);
 
-        assertThat(new Featuriser(spark, null, 1)
+        assertThat(new Featuriser(spark, null, 1, 1)
                         .hash(
                                 photos("photo.jpg", "gone.jpg"),
                                 spark.sparkContext().longAccumulator())
