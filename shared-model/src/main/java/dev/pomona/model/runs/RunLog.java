@@ -53,11 +53,6 @@ public final class RunLog {
                 .toList();
     }
 
-    /** Deletes the record of a run. */
-    public void delete(String id) throws StoreException {
-        store.delete(key(id));
-    }
-
     /** Asks a run to end without publishing anything; it looks with each heartbeat. */
     public void requestCancel(Cancel cancel) throws StoreException {
         store.put(cancelKey(cancel.run()), IndexJson.write(cancel));
