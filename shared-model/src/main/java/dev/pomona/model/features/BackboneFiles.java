@@ -1,6 +1,5 @@
 package dev.pomona.model.features;
 
-import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.IndexJson;
 import dev.pomona.model.index.InvalidIndexException;
@@ -68,22 +67,8 @@ public final class BackboneFiles {
             throw new InvalidBackboneException(
                     "there is no backbone in the %s (no %s)".formatted(source.describe(), DESCRIPTOR), e);
         } catch (InvalidIndexException e) {
-            throw new InvalidBackboneException(
-                    "the %s of the %s: %s".formatted(DESCRIPTOR, source.describe(), reason(e)), e);
+            throw InvalidBackboneException.because(e, "the %s of the %s".formatted(DESCRIPTOR, source.describe()));
         }
-    }
-
-    /** Returns the first line of what the innermost cause says. */
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        for (@Nullable Throwable next = cause; next != null; next = next.getCause()) {
-            cause = next;
-        }
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("not readable");
-        return cause instanceof JsonMappingException mapping
-                        && !mapping.getPath().isEmpty()
-                ? mapping.getPath().get(mapping.getPath().size() - 1).getFieldName() + ": " + message
-                : message;
     }
 
     /** Returns what the descriptor says. */

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
 
 /** A backbone on TensorFlow, run by DJL: one model, as many predictors as calls may run side by side. */
 public final class TensorFlowFeatureExtractor implements FeatureExtractor {
@@ -108,18 +107,9 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
                     .build()
                     .loadModel();
         } catch (ModelException | IOException | RuntimeException e) {
-            throw new InvalidBackboneException(
-                    "the backbone %s in %s cannot be loaded: %s".formatted(backbone, folder, reason(e)), e);
+            throw InvalidBackboneException.because(
+                    e, "the backbone %s in %s cannot be loaded".formatted(backbone, folder));
         }
-    }
-
-    /** Returns the first line of what the innermost cause says. */
-    private static String reason(Throwable thrown) {
-        Throwable cause = thrown;
-        for (@Nullable Throwable next = cause; next != null; next = next.getCause()) {
-            cause = next;
-        }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
     }
 
     private static void setUnlessGiven(String property, String value) {
@@ -141,7 +131,7 @@ public final class TensorFlowFeatureExtractor implements FeatureExtractor {
         try {
             features = extract(InputBatch.blank(side, 1));
         } catch (IllegalStateException e) {
-            throw new InvalidBackboneException("the backbone %s fails: %s".formatted(backbone, reason(e)), e);
+            throw InvalidBackboneException.because(e, "the backbone %s fails".formatted(backbone));
         }
         if (features.length != 1 || features[0].length != backbone.dimension()) {
             throw new InvalidBackboneException("the backbone %s returns %d features a picture, not %d"
