@@ -262,7 +262,7 @@ class IndexLoaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 3}"})
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"formatVersion\": 4}"})
     void refusesAManifestThatIsNone(String json) throws IOException {
         CurrentVersion written = index.write();
         Files.writeString(root.resolve(written.manifest()), json);

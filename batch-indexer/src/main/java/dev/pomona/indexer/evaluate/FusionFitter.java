@@ -1,7 +1,6 @@
 package dev.pomona.indexer.evaluate;
 
 import dev.pomona.indexer.evaluate.IndexSearch.Found;
-import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.KindFusion;
@@ -15,14 +14,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits the exponents of a {@link KindFusion} on held-out photos: those that make the true kinds most probable (conditional
- * logit, McFadden 1974), by Newton's method. Every source counts the same. A prior as strong as a few photos keeps the
+ * Fits the exponents of a {@link KindFusion} on held-out photos: those that make the true kinds most probable, and within
+ * them the true labels (conditional logit, McFadden 1974), by Newton's method. Every source counts the same. A prior as strong as a few photos keeps the
  * exponents of a small evaluation set near the usual ones.
  */
 record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds) {
 
-    /** Exponents that are usual. */
+    /** Exponents of neighbours and classifier that are usual. */
     private static final double[] USUAL = {0.5, 1};
+
+    /** That of labels, beside one that is not used. */
+    private static final double[] USUAL_OF_LABELS = {1, 0};
 
     /** Weight of the prior, in photos. */
     private static final double PRIOR = 5;
@@ -33,10 +35,11 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
      * A query.
      *
      * @param weight of the query
-     * @param truth number of its true kind
-     * @param kinds of each kind the logarithms of the neighbours' confidence and of the classifier's share
+     * @param truth number of the option that is right
+     * @param options of each kind the logarithms of the neighbours' confidence and of the classifier's share; of each label of the
+     *     true kind the logarithm of the neighbours' confidence, and 0
      */
-    private record Choice(double weight, int truth, List<double[]> kinds) {}
+    private record Choice(double weight, int truth, List<double[]> options) {}
 
     /** Returns the fusion; the neighbours alone if there is no classifier. */
     KindFusion fit(List<Found> queries) {
@@ -45,28 +48,28 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
         }
         Map<String, Long> bySource = queries.stream()
                 .collect(Collectors.groupingBy(query -> query.query().source(), Collectors.counting()));
-        List<Choice> choices = new ArrayList<>();
+        List<Choice> ofKinds = new ArrayList<>();
+        List<Choice> ofLabels = new ArrayList<>();
         for (Found query : queries) {
             double share = (double) queries.size() / bySource.size();
-            Choice choice =
-                    choice(query, share / bySource.getOrDefault(query.query().source(), 1L));
-            if (choice != null) {
-                choices.add(choice);
-            }
+            double weight = share / bySource.getOrDefault(query.query().source(), 1L);
+            List<Candidate> candidates = calibration.candidates(voting.scores(query.result()));
+            addIfAny(kind(query, candidates, weight), ofKinds);
+            addIfAny(label(query.query().label(), candidates, weight), ofLabels);
         }
-        double[] exponents = USUAL.clone();
-        for (int i = 0; i < ITERATIONS; i++) {
-            step(choices, exponents);
+        double[] exponents = exponents(ofKinds, USUAL);
+        return new KindFusion(exponents[0], exponents[1], exponents(ofLabels, USUAL_OF_LABELS)[0]);
+    }
+
+    private static void addIfAny(@Nullable Choice choice, List<Choice> choices) {
+        if (choice != null) {
+            choices.add(choice);
         }
-        return new KindFusion(exponents[0], exponents[1]);
     }
 
     /** Returns null where the true kind is no candidate. */
-    private @Nullable Choice choice(Found query, double weight) {
+    private @Nullable Choice kind(Found query, List<Candidate> candidates, double weight) {
         KindScores scores = query.query().kinds();
-        List<Candidate> candidates = new AnswerRules(
-                        voting, calibration, KindFusion.NEIGHBOURS, AnswerRules.UNMEASURED.thresholds())
-                .votes(List.of(query.result()));
         Map<String, Double> votes = KindFusion.votes(candidates, kinds::kindOf);
         Set<String> names = votes.keySet();
         int truth = List.copyOf(names).indexOf(kinds.kindOf(query.query().label()));
@@ -81,25 +84,50 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
                         .toList());
     }
 
+    /** Returns null where the true label is no candidate, or there is no other one of its kind that is wrong for sure. */
+    private @Nullable Choice label(String truth, List<Candidate> candidates, double weight) {
+        List<Candidate> ofKind = candidates.stream()
+                .filter(candidate -> kinds.kindOf(candidate.label()).equals(kinds.kindOf(truth))
+                        && kinds.decides(truth, candidate.label()))
+                .toList();
+        int right = ofKind.stream().map(Candidate::label).toList().indexOf(truth);
+        return right < 0 || ofKind.size() < 2
+                ? null
+                : new Choice(
+                        weight,
+                        right,
+                        ofKind.stream()
+                                .map(candidate -> new double[] {KindFusion.logVote(candidate.confidence()), 0})
+                                .toList());
+    }
+
+    private static double[] exponents(List<Choice> choices, double[] usual) {
+        double[] exponents = usual.clone();
+        for (int i = 0; i < ITERATIONS; i++) {
+            step(choices, usual, exponents);
+        }
+        return exponents;
+    }
+
     /** One step of Newton's method; exponents stay 0 at least. */
-    private static void step(List<Choice> choices, double[] exponents) {
+    private static void step(List<Choice> choices, double[] usual, double[] exponents) {
         double[] gradient = new double[2];
         double[][] curvature = {{PRIOR, 0}, {0, PRIOR}};
         for (int i = 0; i < 2; i++) {
-            gradient[i] = PRIOR * (USUAL[i] - exponents[i]);
+            gradient[i] = PRIOR * (usual[i] - exponents[i]);
         }
         for (Choice choice : choices) {
             double[] shares = shares(choice, exponents);
             double[] mean = new double[2];
             for (int k = 0; k < shares.length; k++) {
-                mean[0] += shares[k] * choice.kinds().get(k)[0];
-                mean[1] += shares[k] * choice.kinds().get(k)[1];
+                mean[0] += shares[k] * choice.options().get(k)[0];
+                mean[1] += shares[k] * choice.options().get(k)[1];
             }
             for (int i = 0; i < 2; i++) {
-                gradient[i] += choice.weight() * (choice.kinds().get(choice.truth())[i] - mean[i]);
+                gradient[i] += choice.weight() * (choice.options().get(choice.truth())[i] - mean[i]);
                 for (int j = 0; j < 2; j++) {
                     for (int k = 0; k < shares.length; k++) {
-                        double[] kind = choice.kinds().get(k);
+                        double[] kind = choice.options().get(k);
                         curvature[i][j] += choice.weight() * shares[k] * (kind[i] - mean[i]) * (kind[j] - mean[j]);
                     }
                 }
@@ -113,7 +141,7 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
     }
 
     private static double[] shares(Choice choice, double[] exponents) {
-        double[] logits = choice.kinds().stream()
+        double[] logits = choice.options().stream()
                 .mapToDouble(kind -> exponents[0] * kind[0] + exponents[1] * kind[1])
                 .toArray();
         double max = Double.NEGATIVE_INFINITY;

@@ -1,12 +1,14 @@
 package dev.pomona.indexer.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pomona.indexer.evaluate.IndexSearch.Found;
 import dev.pomona.indexer.evaluate.IndexSearch.Query;
 import dev.pomona.model.neighbours.Neighbour;
 import dev.pomona.model.neighbours.SearchResult;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.KindFusion;
 import dev.pomona.model.recognition.KindScores;
 import dev.pomona.model.recognition.NeighbourVoting;
@@ -21,6 +23,18 @@ class FusionFitterTest {
 
     private final FusionFitter fitter =
             new FusionFitter(new NeighbourVoting(2, 0.02), new Calibration(0, 0, 10), Kinds.LABELS);
+
+    private static final Kinds ONE_KIND = new Kinds() {
+        @Override
+        public String kindOf(String label) {
+            return "apple";
+        }
+
+        @Override
+        public boolean namesVariety(String label) {
+            return true;
+        }
+    };
 
     /** A query whose neighbours say a, and whose classifier gives a this share. */
     private static Found query(String truth, @Nullable Double shareOfA) {
@@ -59,6 +73,25 @@ class FusionFitterTest {
         KindFusion fusion = fitter.fit(Collections.nCopies(2, query("a", 0.9)));
         assertThat(fusion.neighbours()).isBetween(0.4, 0.7);
         assertThat(fusion.classifier()).isBetween(0.9, 1.2);
+    }
+
+    @Test
+    void labelsAreAsConfidentWithinTheirKindAsTheyAreRight() {
+        FusionFitter oneKind = new FusionFitter(new NeighbourVoting(2, 0.02), new Calibration(0, 0, 30), ONE_KIND);
+        List<Found> queries = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            queries.add(query(i % 20 == 0 ? "b" : "a", 0.5)); // neighbours say a; right in 19 of 20 cases
+        }
+        List<Candidate> votes = new Calibration(0, 0, 30)
+                .candidates(new NeighbourVoting(2, 0.02).scores(queries.get(0).result()));
+        double odds = votes.get(0).confidence() / votes.get(1).confidence();
+        assertThat(oneKind.fit(queries).labels()).isCloseTo(Math.log(19) / Math.log(odds), within(0.2));
+    }
+
+    @Test
+    void whereEachLabelIsAKindTheirExponentIsTheUsualOne() {
+        assertThat(fitter.fit(Collections.nCopies(400, query("a", 0.9))).labels())
+                .isEqualTo(1);
     }
 
     @Test

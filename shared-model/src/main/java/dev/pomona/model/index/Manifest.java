@@ -38,7 +38,7 @@ public record Manifest(
         List<Violation> violations,
         List<IndexFile> files) {
 
-    public static final int FORMAT_VERSION = 3;
+    public static final int FORMAT_VERSION = 4;
 
     public Manifest {
         Objects.requireNonNull(version, "version");

@@ -9,15 +9,16 @@ import java.util.function.UnaryOperator;
 /**
  * How neighbours and classifier agree on a kind: {@code share(kind) ~ votes^neighbours x classifier's share^classifier}, a
  * logarithmic opinion pool (Genest and Zidek, "Combining probability distributions", 1986). The exponents are fitted on
- * held-out photos. Labels keep their proportions within their kind.
+ * held-out photos. The labels of a kind share its confidence in proportion to {@code votes^labels}.
  *
- * @param neighbours exponent of the confidence that the neighbours give
- * @param classifier exponent of the share that the classifier gives
+ * @param neighbours exponent of the confidence that the neighbours give a kind
+ * @param classifier exponent of the share that the classifier gives a kind
+ * @param labels exponent of the confidence that the neighbours give a label, within its kind
  */
-public record KindFusion(double neighbours, double classifier) {
+public record KindFusion(double neighbours, double classifier, double labels) {
 
     /** The neighbours alone. */
-    public static final KindFusion NEIGHBOURS = new KindFusion(1, 0);
+    public static final KindFusion NEIGHBOURS = new KindFusion(1, 0, 1);
 
     /** Confidence that stands for less, so that its logarithm is a number. */
     private static final double LEAST = 1e-4;
@@ -35,16 +36,22 @@ public record KindFusion(double neighbours, double classifier) {
         Map<String, Double> votes = votes(candidates, kindOf);
         Map<String, Double> pooled = new HashMap<>();
         votes.forEach((kind, vote) -> pooled.put(kind, Math.exp(logit(vote, logShare(kind, photos)))));
+        Map<String, Double> powers = new HashMap<>();
+        candidates.forEach(candidate -> powers.merge(kindOf.apply(candidate.label()), power(candidate), Double::sum));
         double whole = votes.values().stream().mapToDouble(Double::doubleValue).sum();
         double sum = pooled.values().stream().mapToDouble(Double::doubleValue).sum();
         return candidates.stream()
                 .map(candidate -> {
                     String kind = kindOf.apply(candidate.label());
-                    double share = candidate.confidence() / votes.getOrDefault(kind, 1.0);
+                    double share = power(candidate) / powers.getOrDefault(kind, 1.0);
                     return candidate.withConfidence(whole * share * pooled.getOrDefault(kind, 0.0) / sum);
                 })
                 .sorted(Candidate.MOST_PROBABLE_FIRST)
                 .toList();
+    }
+
+    private double power(Candidate candidate) {
+        return Math.exp(labels * logVote(candidate.confidence()));
     }
 
     /** Returns the logarithm of a kind's share, but for a constant that all kinds have in common. */
@@ -52,7 +59,7 @@ public record KindFusion(double neighbours, double classifier) {
         return neighbours * logVote(vote) + classifier * logShare;
     }
 
-    /** Returns the logarithm of the neighbours' confidence in a kind. */
+    /** Returns the logarithm of the neighbours' confidence in a kind or label. */
     public static double logVote(double vote) {
         return Math.log(Math.max(LEAST, vote));
     }

@@ -62,7 +62,7 @@ class IndexJsonTest {
     void theOldFormatIsRefusedInOneLine() {
         assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 1, \"answerRules\": {\"vote\": {}}}")))
                 .isInstanceOf(InvalidIndexException.class)
-                .hasMessage("the index has format version 1; this program reads version 3, so build the index again");
+                .hasMessage("the index has format version 1; this program reads version 4, so build the index again");
     }
 
     @Test
@@ -81,10 +81,10 @@ class IndexJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 4, -1})
+    @ValueSource(ints = {0, 1, 2, 3, 5, -1})
     void anotherFormatVersionIsRefused(int version) {
         String json =
-                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 3", "\"formatVersion\": " + version);
+                text(IndexJson.write(MANIFEST)).replaceFirst("\"formatVersion\" : 4", "\"formatVersion\": " + version);
         assertThatThrownBy(() -> IndexJson.manifest(bytes(json)))
                 .isInstanceOf(InvalidIndexException.class)
                 .hasMessageContaining("format version " + version);
@@ -92,13 +92,13 @@ class IndexJsonTest {
 
     @Test
     void aLaterFormatIsRefusedForItsVersionAndNotForWhatItLacks() {
-        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 4, \"files\": {}}")))
+        assertThatThrownBy(() -> IndexJson.manifest(bytes("{\"formatVersion\": 5, \"files\": {}}")))
                 .isInstanceOf(InvalidIndexException.class)
-                .hasMessageContaining("format version 4");
+                .hasMessageContaining("format version 5");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 3}", "<html>"})
+    @ValueSource(strings = {"", "null", "[]", "{", "{}", "\"text\"", "{\"formatVersion\": 4}", "<html>"})
     void whatIsNoManifestIsRefused(String json) {
         assertThatThrownBy(() -> IndexJson.manifest(bytes(json))).isInstanceOf(InvalidIndexException.class);
     }

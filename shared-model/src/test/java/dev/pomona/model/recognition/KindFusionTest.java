@@ -44,7 +44,7 @@ class KindFusionTest {
 
     @Test
     void kindsShareTheConfidenceByTheProductOfVotesAndClassifier() {
-        List<Candidate> fused = fused(new KindFusion(1, 1), scores(0.8, 0.19));
+        List<Candidate> fused = fused(new KindFusion(1, 1, 1), scores(0.8, 0.19));
         double apple = 0.3 * 0.8;
         double pear = 0.4 * 0.19;
         double durian = 0.1 * 0.01;
@@ -56,6 +56,14 @@ class KindFusionTest {
     }
 
     @Test
+    void labelsShareTheConfidenceOfTheirKindByAPowerOfTheirs() {
+        List<Candidate> fused = fused(new KindFusion(1, 0, 2), scores(0.9, 0.05));
+        assertThat(confidence(fused, "Golden")).isCloseTo(0.3 * 4 / 5, within(1e-9));
+        assertThat(confidence(fused, "Gala")).isCloseTo(0.3 / 5, within(1e-9));
+        assertThat(confidence(fused, "Anjou")).isCloseTo(0.4, within(1e-9));
+    }
+
+    @Test
     void withoutWeightOfTheClassifierNothingChanges() {
         assertThat(confidence(fused(KindFusion.NEIGHBOURS, scores(0.9, 0.05)), "Anjou"))
                 .isCloseTo(0.4, within(1e-9));
@@ -63,12 +71,12 @@ class KindFusionTest {
 
     @Test
     void severalPhotosAgreeByTheirMeanLogarithm() {
-        List<Candidate> even = fused(new KindFusion(0, 1), scores(0.8, 0.1), scores(0.1, 0.8));
+        List<Candidate> even = fused(new KindFusion(0, 1, 1), scores(0.8, 0.1), scores(0.1, 0.8));
         assertThat(confidence(even, "Anjou")).isCloseTo(confidence(even, "Golden") * 1.5, within(1e-9));
     }
 
     @Test
     void anIndexWithoutClassifierAnswersByItsNeighbours() {
-        assertThat(fused(new KindFusion(1, 1), (KindScores) null)).isEqualTo(CANDIDATES);
+        assertThat(fused(new KindFusion(1, 1, 2), (KindScores) null)).isEqualTo(CANDIDATES);
     }
 }
