@@ -5,14 +5,18 @@
 #
 # DATA holds the photo sets of docs/model-card.md. Everything but packaged goods and photos of no fruit is indexed.
 # Confidence and thresholds are measured on the photos that the network was not trained on
-# (shared-model/training/held-out.txt and grocery-store/val), each source by itself; afterwards they are indexed too,
-# except grocery-store/val, which stays for measurements. Features, report and run records are left out: the service does
+# (shared-model/training/held-out.txt and grocery-store/val), each source by itself; afterwards they are indexed too.
+# For measurements over HTTP,
+#
+#     WITHOUT=grocery-store TARGET=FOLDER deploy/bundled-index.sh DATA
+#
+# builds one that lacks the held-out photos of a source, elsewhere. Features, report and run records are left out: the service does
 # not need them. Exemplars come only from sources whose licence allows copies (docs/exemplars.md, static/credits.html).
 # Prints the figures of each source.
 set -euo pipefail
 data=$(cd "${1:?usage: deploy/bundled-index.sh DATA}" && pwd)
 repository=$(cd "$(dirname "$0")/.." && pwd)
-target=$repository/api-service/src/main/resources/bundled-index
+target=$(realpath "${TARGET:-$repository/api-service/src/main/resources/bundled-index}")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -28,10 +32,13 @@ exemplars=(
 )
 
 cd "$work"
-held_out=(--held-out grocery-store=held-out/grocery-store)
+held_out=()
 for source in held-out/*; do
-    if [ "$source" != held-out/grocery-store ]; then
-        held_out+=(--held-out-indexed "$(basename "$source")=$source")
+    name=$(basename "$source")
+    if [ "$name" = "${WITHOUT:-}" ]; then
+        held_out+=(--held-out "$name=$source")
+    else
+        held_out+=(--held-out-indexed "$name=$source")
     fi
 done
 java -jar "$repository/batch-indexer/target/pomona-indexer/pomona-indexer.jar" index \
@@ -67,6 +74,6 @@ if [ "$pictures" -gt 3000000 ] || [ "$all" -gt 15000000 ]; then
     exit 1
 fi
 rm -rf "$target"
-mkdir "$target"
+mkdir -p "$target"
 cp -r "$work/index/current.json" "$work/index/versions" "$target"
 du -sh "$target"

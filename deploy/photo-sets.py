@@ -3,9 +3,9 @@
 
     python3 deploy/photo-sets.py DATA TARGET
 
-TARGET/photos/SOURCE/LABEL            photos that the network was trained on
+TARGET/photos/SOURCE/LABEL            photos that the network was trained on, and every other one of fruits-360/Test
 TARGET/held-out/SOURCE/SOURCE/LABEL   photos that it was not (shared-model/training/held-out.txt, grocery-store/val)
-TARGET/studio/LABEL                   fruits-360/Test, whose pictures are frames between those of the training part
+TARGET/studio/LABEL                   the others of fruits-360/Test, whose pictures are frames between those of Training
 TARGET/negatives/SOURCE/LABEL         held-out photos of no fruit
 Packaged goods are left out.
 """
@@ -38,5 +38,5 @@ for folder in [*sorted(data.glob("*/train")), data / "fruits-360/Training"]:
             link(photo, "negatives", source)
 for photo in photos(data / "grocery-store/val"):
     link(photo, "held-out/grocery-store", "grocery-store")
-for photo in photos(data / "fruits-360/Test"):
-    link(photo, "studio", "")
+for number, photo in enumerate(photos(data / "fruits-360/Test")):
+    link(photo, *(("photos", "fruits-360") if number % 2 else ("studio", "")))
