@@ -343,8 +343,9 @@ def export_ours(options):
         arrays = {name: file[name].astype("f4") for name in file.files}
     scale, offset = np.full(3, 1 / 127.5), np.full(3, -1.0)
     dimension = arrays["Conv_1__bias"].size
-    write(options.folder, *ours(arrays, 224), described(options, "pomona_mobilenet_v2_1.0_224", 224, "RGB", scale, offset, dimension))
-    pictures = pictures_for(224, scale, offset)
+    side, name = options.side, f"pomona_mobilenet_v2_1.0_{options.side}"
+    write(options.folder, *ours(arrays, side), described(options, name, side, "RGB", scale, offset, dimension))
+    pictures = pictures_for(side, scale, offset)
     exact, fast = run(options.folder, pictures), run(options.folder, pictures, BFLOAT16)
     cosine = (exact * fast).sum(1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(fast, axis=1)
     print(f"cosine of bfloat16 with float32: {cosine.min():.5f} at the least")
@@ -393,7 +394,8 @@ def main():
         return added
 
     out = ("folder", Path, "folder to write")
-    command("ours", export_ours, ("weights", Path, "npz of 52 kernels and 52 biases"), out)
+    of_ours = command("ours", export_ours, ("weights", Path, "npz of 52 kernels and 52 biases"), out)
+    of_ours.add_argument("--side", type=int, default=224, help="side of the input in pixels, a multiple of 32 (default: 224)")
     application = command("application", export_application, ("network", str, "name in keras.applications, such as ResNet50"), out)
     application.add_argument("--weights", default="imagenet", help="imagenet, random, or a file without the top (default: imagenet)")
     model = command("model", export_model, ("model", Path, ".keras or .h5"), out)

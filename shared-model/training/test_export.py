@@ -32,7 +32,7 @@ class ExportTest(unittest.TestCase):
         self.assertEqual(len(arrays), 104)
         self.assertEqual(arrays["block_3_depthwise__kernel"].shape, (3, 3, 144, 1))
         np.savez(self.work / "weights.npz", **arrays)
-        export.export_ours(SimpleNamespace(weights=self.work / "weights.npz", folder=self.work / "again", name=None, version="3"))
+        export.export_ours(SimpleNamespace(weights=self.work / "weights.npz", folder=self.work / "again", name=None, version="3", side=224))
         again, bundled = (json.loads((folder / "backbone.json").read_text()) for folder in (self.work / "again", BUNDLED))
         self.assertEqual(again, bundled)
 
