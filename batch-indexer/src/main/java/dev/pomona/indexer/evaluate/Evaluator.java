@@ -18,6 +18,7 @@ import dev.pomona.model.recognition.Calibration;
 import dev.pomona.model.recognition.KindFusion;
 import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.NeighbourVoting;
+import dev.pomona.model.recognition.Thresholds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -190,20 +191,19 @@ public final class Evaluator {
         List<Found> fruit = byKind.getOrDefault(false, List.of());
         BundledNegatives negatives = BundledNegatives.among(byKind.getOrDefault(true, List.of()), fruit);
         Judge judge = new Judge(photos, negatives.kept());
-        AnswerRules rules = rules(judge, fruit, unseen);
+        Judged all = judged(judge, fruit, unseen);
         CrossFitted crossFitted = crossFitted(judge, fruit, unseen);
-        OutcomeStatistics statistics = new OutcomeStatistics(
-                outcomes(judge, fruit, rules), outcomes(judge, negatives.kept(), rules), crossFitted.outcomes());
+        OutcomeStatistics statistics = new OutcomeStatistics(all.fruit(), all.negatives(), crossFitted.outcomes());
         List<String> notes = new ArrayList<>(negatives.notes());
         if (unseen.isEmpty()) {
             notes.add("how fruit of other kinds is answered was not measured: there were too few photos or kinds");
         }
         return new EvaluationResult(
-                rules,
+                all.rules(),
                 statistics.evaluation(
                         set.source(),
-                        rules.thresholds(),
-                        outcomes(judge, unseen, rules),
+                        all.rules().thresholds(),
+                        all.unseen(),
                         crossFitted.sources(),
                         negatives.bundled(),
                         notes),
@@ -221,18 +221,19 @@ public final class Evaluator {
                 .toList();
     }
 
-    /** The rules that follow from these queries, and from fruit of other kinds. */
-    private AnswerRules rules(Judge judge, List<Found> fruit, List<Found> unseen) {
+    /** Rules that follow from some queries, and the outcomes of these under them, which depend on no threshold. */
+    private record Judged(AnswerRules rules, List<Outcome> fruit, List<Outcome> negatives, List<Outcome> unseen) {}
+
+    private Judged judged(Judge judge, List<Found> fruit, List<Found> unseen) {
         Calibration calibration = fitter().fit(fruit);
         KindFusion fusion = new FusionFitter(VOTING, calibration, kinds).fit(fruit);
         AnswerRules unset = new AnswerRules(VOTING, calibration, fusion, AnswerRules.UNMEASURED.thresholds());
-        return new AnswerRules(
-                VOTING,
-                calibration,
-                fusion,
-                new OutcomeStatistics(
-                                outcomes(judge, fruit, unset), outcomes(judge, judge.negatives(), unset), List.of())
-                        .thresholds(parameters.precision(), outcomes(judge, unseen, unset)));
+        List<Outcome> ofFruit = outcomes(judge, fruit, unset);
+        List<Outcome> ofNegatives = outcomes(judge, judge.negatives(), unset);
+        List<Outcome> ofUnseen = outcomes(judge, unseen, unset);
+        Thresholds thresholds =
+                new OutcomeStatistics(ofFruit, ofNegatives, List.of()).thresholds(parameters.precision(), ofUnseen);
+        return new Judged(new AnswerRules(VOTING, calibration, fusion, thresholds), ofFruit, ofNegatives, ofUnseen);
     }
 
     private CalibrationFitter fitter() {
@@ -255,11 +256,11 @@ public final class Evaluator {
         List<Outcome> outcomes = new ArrayList<>();
         List<Manifest.SourceAccuracy> sources = new ArrayList<>();
         bySource.forEach((name, queries) -> {
-            AnswerRules others = rules(judge, without(name, fruit), without(name, unseen));
-            List<Outcome> ofSource = outcomes(judge, queries, others);
+            Judged others = judged(judge, without(name, fruit), without(name, unseen));
+            List<Outcome> ofSource = outcomes(judge, queries, others.rules());
             outcomes.addAll(ofSource);
             sources.add(OutcomeStatistics.ofSource(
-                    name, ofSource, outcomes(judge, judge.negatives(), others), others.thresholds()));
+                    name, ofSource, others.negatives(), others.rules().thresholds()));
         });
         return new CrossFitted(outcomes, sources);
     }
