@@ -3,6 +3,7 @@ package dev.pomona.indexer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,8 +74,21 @@ class LauncherTest {
         return folder.resolve("a program/pomona-indexer");
     }
 
+    /** What a command begins with: jobs in the background of a script, and all that they start, would ignore SIGINT. */
+    private static List<String> heedingInterrupts() throws IOException {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        try {
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of(); // not every env can
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
     private Process start(Path program, Map<String, String> variables, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
+        List<String> command = new ArrayList<>(heedingInterrupts());
+        command.add(program.toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
