@@ -39,4 +39,5 @@ for folder in [*sorted(data.glob("*/train")), data / "fruits-360/Training"]:
 for photo in photos(data / "grocery-store/val"):
     link(photo, "held-out/grocery-store", "grocery-store")
 for number, photo in enumerate(photos(data / "fruits-360/Test")):
-    link(photo, *(("photos", "fruits-360") if number % 2 else ("studio", "")))
+    place, source = ("photos", "fruits-360") if number % 2 else ("studio", "")
+    link(photo, place, source)

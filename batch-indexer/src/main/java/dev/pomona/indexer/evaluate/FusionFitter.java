@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fits the exponents of a {@link KindFusion} on held-out photos: those that make the true kinds most probable, and within
- * them the true labels (conditional logit, McFadden 1974), by Newton's method. Every source counts the same. A prior as strong as a few photos keeps the
- * exponents of a small evaluation set near the usual ones.
+ * them the true labels (conditional logit, McFadden 1974), by Newton's method. Every source counts the same. A prior as strong
+ * as a few photos keeps the exponents of a small evaluation set near the usual ones.
  */
 record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds) {
 

@@ -20,7 +20,7 @@ final class ClassScatter implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int TREE_DEPTH = 2;
 
-    /** Vectors whose outer products are added at once: several times as fast as one by one. */
+    /** Vectors whose outer products are added at once: one by one, each would pass over the whole matrix. */
     private static final int BLOCK = 256;
 
     private static final double[] EMPTY = {};

@@ -21,8 +21,8 @@ public final class Sharpness {
     private Sharpness() {}
 
     /**
-     * Returns how steep the sharpest edges are: the Laplacian of the lightness that 1 % of the pixels reach, 0 to 8 in steps of 0.001. A picture
-     * need not be sharp all over.
+     * Returns how steep the sharpest edges are: the Laplacian of the lightness that 1 % of the pixels reach, 0 to 8
+     * in steps of 0.001. A picture need not be sharp all over.
      *
      * @param views rendered views (see {@link ViewRenderer})
      * @param begin where the view begins
