@@ -38,5 +38,13 @@ start_bucket() {
 # upload FOLDER BUCKET/PREFIX: copies all files below a folder.
 upload() { python3 "$(dirname "${BASH_SOURCE[0]}")/upload.py" "$1" "$AWS_ENDPOINT_URL_S3/$2"; }
 
+# connector SEPARATOR: the jars that Spark without Hadoop's connector to S3 needs. It knows s3a: alone; EMR has its own.
+connector() {
+    local lib
+    lib=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../../batch-indexer/target/pomona-indexer/lib")
+    ls "$lib"/*-2.25.53.jar "$lib"/{hadoop-aws,spark-hadoop-cloud_2.13,httpclient,httpcore,reactive-streams,eventstream}-*.jar \
+        | paste -sd"$1"
+}
+
 # keys BUCKET PREFIX: lists at most 1,000 keys.
 keys() { curl -fsS "$AWS_ENDPOINT_URL_S3/$1?list-type=2&prefix=$2" | grep -o '<Key>[^<]*' | sed 's/<Key>//' || true; }

@@ -34,12 +34,8 @@ await_labels() {
     tail -n 5 "$work/service.log"
     fail "no index of $1 labels is served"
 }
-# What a Spark without Hadoop's connector to S3 needs; it knows s3a: alone. EMR has its own.
-lib=$repository/batch-indexer/target/pomona-indexer/lib
-connector=$(ls "$lib"/*-2.25.53.jar \
-    "$lib"/{hadoop-aws,spark-hadoop-cloud_2.13,httpclient,httpcore,reactive-streams,eventstream}-*.jar | paste -sd,)
 index() {
-    POMONA_CACHE=$work/driver-cache submit --executor-memory 1g --driver-memory 1g --jars "$connector" "$job" index \
+    POMONA_CACHE=$work/driver-cache submit --executor-memory 1g --driver-memory 1g --jars "$(connector ,)" "$job" index \
         --index s3a://pomona/index --components 40 "$@" >"$work/submit.out" 2>"$work/submit.log" \
         || { grep -m 5 -E '^(error|Caused|Exception)' "$work/submit.log"; fail "the run failed"; }
     tail -n 3 "$work/submit.out"

@@ -57,10 +57,8 @@ start_yarn() {
     fail "YARN does not start"
 }
 
-# What a cluster has of S3: EMR puts its connector on the class path of drivers and executors, too.
-lib=$repository/batch-indexer/target/pomona-indexer/lib
-connector=$(ls "$lib"/*-2.25.53.jar \
-    "$lib"/{hadoop-aws,spark-hadoop-cloud_2.13,httpclient,httpcore,reactive-streams,eventstream}-*.jar | paste -sd:)
+# EMR puts its own on the class path of drivers and executors, too.
+connector=$(connector :)
 
 # submit RUN OPTION...: runs the indexer on YARN; the exit code is that of spark-submit.
 submit() {
@@ -83,7 +81,6 @@ submit() {
 }
 new_run() { echo "$(date -u +%Y%m%dT%H%M%SZ)-$(od -An -N4 -tx4 /dev/urandom | tr -d ' ')"; }
 application() { grep -o -m 1 'application_[0-9]*_[0-9]*' "$work/$run.submit" 2>/dev/null | head -n 1; }
-is_submitted() { [ -n "$(application)" ]; }
 # driver_says TEXT FILE: whether the driver's stdout or stderr has the text.
 driver_says() { [ -n "$(driver_log "$2" | grep -E -m 1 -- "$1" || true)" ]; }
 driver_log() { find "$work/yarn" -path "*/$(application)/*_000001/$1" -exec cat {} + 2>/dev/null; }
@@ -107,6 +104,14 @@ await() {
         sleep 0.5
     done
     fail "no $what"
+}
+# submit_till_featurise OPTION...: returns when the run is at that stage.
+submit_till_featurise() {
+    local id
+    id=$(new_run)
+    submit "$id" --photos=s3a://pomona/photos "$@" &
+    submission=$! run=$id
+    await 300 "stage featurise" is_at_work featurise
 }
 is_at_work() { [ "$(record stage)" = "$1" ]; }
 has_featurised() { driver_says '^featurise [1-9][0-9]*/' stdout; }
@@ -144,10 +149,7 @@ echo "== $photos photos of $labels labels on YARN; an executor is killed while t
 # What a killed executor was uploading is aborted in the end. S3Mock then deletes the object that another task has uploaded.
 [ -z "$bucket_process" ] || echo "S3Mock: none is killed"
 start=$(now)
-id=$(new_run)
-submit "$id" --photos=s3a://pomona/photos --views=4 &
-submission=$! run=$id
-await 120 "application" is_submitted
+submit_till_featurise --views=4
 await 300 "photo that is featurised" has_featurised
 before=$(executors)
 for executor in $before; do
@@ -204,22 +206,16 @@ echo "$(($(now) - start)) s"
 
 echo "== an operator cancels"
 start=$(now) code=0
-id=$(new_run)
-submit "$id" --photos=s3a://pomona/photos --views=1 &
-submission=$! run=$id
-await 180 "stage featurise" is_at_work featurise
-curl -fsS -o /dev/null -X PUT --data "{\"run\": \"$id\", \"by\": \"rehearsal\", \"at\": \"$(date -u +%FT%TZ)\"}" \
-    "$AWS_ENDPOINT_URL_S3/pomona/index/runs/$id.cancel"
+submit_till_featurise --views=1
+curl -fsS -o /dev/null -X PUT --data "{\"run\": \"$run\", \"by\": \"rehearsal\", \"at\": \"$(date -u +%FT%TZ)\"}" \
+    "$AWS_ENDPOINT_URL_S3/pomona/index/runs/$run.cancel"
 wait "$submission" || code=$?
 expect_end 19 "CANCELLED CANCELLED"
 echo "$(($(now) - start)) s"
 
 echo "== YARN kills the application"
 start=$(now) code=0
-id=$(new_run)
-submit "$id" --photos=s3a://pomona/photos --views=1 &
-submission=$! run=$id
-await 180 "stage featurise" is_at_work featurise
+submit_till_featurise --views=1
 java -Xmx128m "$hosts" -cp "$work/conf:$target/spark/*" org.apache.hadoop.yarn.client.cli.ApplicationCLI application \
     -kill "$(application)" >"$work/kill.log" 2>&1 || { tail "$work/kill.log"; fail "no application is killed"; }
 wait "$submission" || code=$?
