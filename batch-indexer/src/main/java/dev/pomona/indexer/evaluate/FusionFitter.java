@@ -11,6 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +29,8 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
     /** Exponents of neighbours and classifier that are usual. */
     private static final double[] USUAL = {0.5, 1};
 
-    /** That of labels, beside one that is not used. */
-    private static final double[] USUAL_OF_LABELS = {1, 0};
+    /** That of labels. */
+    private static final double[] USUAL_OF_LABELS = {1};
 
     /** Weight of the prior, in photos. */
     private static final double PRIOR = 5;
@@ -36,10 +42,15 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
      *
      * @param weight of the query
      * @param truth number of the option that is right
-     * @param options of each kind the logarithms of the neighbours' confidence and of the classifier's share; of each label of the
-     *     true kind the logarithm of the neighbours' confidence, and 0
+     * @param options a row for each kind, with the logarithms of the neighbours' confidence and of the classifier's share, or
+     *     for each label of the true kind, with the logarithm of the neighbours' confidence
      */
-    private record Choice(double weight, int truth, List<double[]> options) {}
+    private record Choice(double weight, int truth, RealMatrix options) {
+
+        Choice(double weight, int truth, Stream<double[]> options) {
+            this(weight, truth, MatrixUtils.createRealMatrix(options.toArray(double[][]::new)));
+        }
+    }
 
     /** Returns the fusion; the neighbours alone if there is no classifier. */
     KindFusion fit(List<Found> queries) {
@@ -76,12 +87,8 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
         if (truth < 0 || scores == null) {
             return null;
         }
-        return new Choice(
-                weight,
-                truth,
-                votes.entrySet().stream()
-                        .map(kind -> new double[] {KindFusion.logVote(kind.getValue()), scores.logShare(kind.getKey())})
-                        .toList());
+        return new Choice(weight, truth, votes.entrySet().stream().map(kind ->
+                new double[] {KindFusion.logVote(kind.getValue()), scores.logShare(kind.getKey())}));
     }
 
     /** Returns null where the true label is no candidate, or there is no other one of its kind that is wrong for sure. */
@@ -93,69 +100,39 @@ record FusionFitter(NeighbourVoting voting, Calibration calibration, Kinds kinds
         int right = ofKind.stream().map(Candidate::label).toList().indexOf(truth);
         return right < 0 || ofKind.size() < 2
                 ? null
-                : new Choice(
-                        weight,
-                        right,
-                        ofKind.stream()
-                                .map(candidate -> new double[] {KindFusion.logVote(candidate.confidence()), 0})
-                                .toList());
+                : new Choice(weight, right, ofKind.stream().map(candidate ->
+                        new double[] {KindFusion.logVote(candidate.confidence())}));
     }
 
     private static double[] exponents(List<Choice> choices, double[] usual) {
-        double[] exponents = usual.clone();
+        RealVector exponents = new ArrayRealVector(usual);
         for (int i = 0; i < ITERATIONS; i++) {
-            step(choices, usual, exponents);
+            exponents = exponents.add(step(choices, new ArrayRealVector(usual), exponents));
+            exponents.mapToSelf(exponent -> Math.max(0, exponent));
         }
-        return exponents;
+        return exponents.toArray();
     }
 
-    /** One step of Newton's method; exponents stay 0 at least. */
-    private static void step(List<Choice> choices, double[] usual, double[] exponents) {
-        double[] gradient = new double[2];
-        double[][] curvature = {{PRIOR, 0}, {0, PRIOR}};
-        for (int i = 0; i < 2; i++) {
-            gradient[i] = PRIOR * (usual[i] - exponents[i]);
-        }
+    /** One step of Newton's method. */
+    private static RealVector step(List<Choice> choices, RealVector usual, RealVector exponents) {
+        RealVector gradient = usual.subtract(exponents).mapMultiplyToSelf(PRIOR);
+        RealMatrix curvature =
+                MatrixUtils.createRealIdentityMatrix(usual.getDimension()).scalarMultiply(PRIOR);
         for (Choice choice : choices) {
-            double[] shares = shares(choice, exponents);
-            double[] mean = new double[2];
-            for (int k = 0; k < shares.length; k++) {
-                mean[0] += shares[k] * choice.options().get(k)[0];
-                mean[1] += shares[k] * choice.options().get(k)[1];
-            }
-            for (int i = 0; i < 2; i++) {
-                gradient[i] += choice.weight() * (choice.options().get(choice.truth())[i] - mean[i]);
-                for (int j = 0; j < 2; j++) {
-                    for (int k = 0; k < shares.length; k++) {
-                        double[] kind = choice.options().get(k);
-                        curvature[i][j] += choice.weight() * shares[k] * (kind[i] - mean[i]) * (kind[j] - mean[j]);
-                    }
-                }
+            RealVector shares = shares(choice.options().operate(exponents));
+            RealVector mean = choice.options().preMultiply(shares);
+            RealVector truth = choice.options().getRowVector(choice.truth());
+            gradient = gradient.add(truth.subtract(mean).mapMultiplyToSelf(choice.weight()));
+            for (int k = 0; k < shares.getDimension(); k++) {
+                RealVector off = choice.options().getRowVector(k).subtract(mean);
+                curvature = curvature.add(off.outerProduct(off).scalarMultiply(choice.weight() * shares.getEntry(k)));
             }
         }
-        double determinant = curvature[0][0] * curvature[1][1] - curvature[0][1] * curvature[1][0];
-        exponents[0] = Math.max(
-                0, exponents[0] + (curvature[1][1] * gradient[0] - curvature[0][1] * gradient[1]) / determinant);
-        exponents[1] = Math.max(
-                0, exponents[1] + (curvature[0][0] * gradient[1] - curvature[1][0] * gradient[0]) / determinant);
+        return new CholeskyDecomposition(curvature).getSolver().solve(gradient);
     }
 
-    private static double[] shares(Choice choice, double[] exponents) {
-        double[] logits = choice.options().stream()
-                .mapToDouble(kind -> exponents[0] * kind[0] + exponents[1] * kind[1])
-                .toArray();
-        double max = Double.NEGATIVE_INFINITY;
-        for (double logit : logits) {
-            max = Math.max(max, logit);
-        }
-        double sum = 0;
-        for (int k = 0; k < logits.length; k++) {
-            logits[k] = Math.exp(logits[k] - max);
-            sum += logits[k];
-        }
-        for (int k = 0; k < logits.length; k++) {
-            logits[k] /= sum;
-        }
-        return logits;
+    private static RealVector shares(RealVector logits) {
+        RealVector powers = logits.mapSubtract(logits.getMaxValue()).mapToSelf(Math::exp);
+        return powers.mapDivideToSelf(powers.getL1Norm());
     }
 }

@@ -1,9 +1,7 @@
 package dev.pomona.indexer.fit;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.photos.PhotoSample;
 import dev.pomona.model.recognition.KindClassifier;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -55,7 +53,7 @@ public record KindClassifierFitter(UnaryOperator<String> kindOf) {
 
     /** Finds the projection: of a sample, chosen by hashes, where there are many photos. */
     public RootProjection projection(Dataset<PhotoRow> photos) {
-        List<float[]> roots = photos.orderBy(xxhash64(col("contentHash"))).limit(SAMPLE).collectAsList().stream()
+        List<float[]> roots = PhotoSample.of(photos, SAMPLE).stream()
                 .map(photo -> KindClassifier.roots(photo.requireFeatures()))
                 .toList();
         return RootProjection.of(roots, COMPONENTS, RIDGE);

@@ -1,8 +1,5 @@
 package dev.pomona.indexer.stages;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import dev.pomona.indexer.evaluate.EvaluationResult;
 import dev.pomona.indexer.evaluate.Kinds;
 import dev.pomona.indexer.failure.Failure;
@@ -15,6 +12,7 @@ import dev.pomona.indexer.fit.ReductionFitter;
 import dev.pomona.indexer.fit.RootProjection;
 import dev.pomona.indexer.parameters.IndexParameters;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.photos.PhotoSample;
 import dev.pomona.indexer.progress.Progress;
 import dev.pomona.model.recognition.KindClassifier;
 import java.util.List;
@@ -59,8 +57,7 @@ public record FitStage(IndexParameters parameters, Kinds kinds, Progress progres
         if (classifier.isEmpty()) {
             return;
         }
-        List<PhotoRow> sample =
-                photos.orderBy(xxhash64(col("contentHash"))).limit(SAMPLE).collectAsList();
+        List<PhotoRow> sample = PhotoSample.of(photos, SAMPLE);
         long declined = sample.stream()
                 .filter(photo -> classifier.scores(photo.requireFeatures()).familiarity() < unknownBelow)
                 .count();
