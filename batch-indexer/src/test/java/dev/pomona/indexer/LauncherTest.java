@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +195,32 @@ class LauncherTest {
         run("index");
 
         assertThat(files(cache)).hasSize(1).doesNotContainAnyElementsOf(former);
+    }
+
+    @Test
+    void removesArchivesOfOtherProgramsThatWereNotRunForAMonth() throws Exception {
+        Files.createDirectories(cache);
+        Path old = Files.createFile(cache.resolve("indexer-1-2.jsa"));
+        Path recent = Files.createFile(cache.resolve("indexer-3-4.jsa"));
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(old, FileTime.from(now.minus(32, ChronoUnit.DAYS)));
+        Files.setLastModifiedTime(recent, FileTime.from(now.minus(20, ChronoUnit.DAYS)));
+
+        run("index");
+
+        assertThat(files(cache)).hasSize(2).contains(recent).doesNotContain(old);
+    }
+
+    @Test
+    void aRunMakesItsArchiveRecent() throws Exception {
+        run("index");
+        Path archive = files(cache).get(0);
+        Instant longAgo = Instant.now().minus(32, ChronoUnit.DAYS);
+        Files.setLastModifiedTime(archive, FileTime.from(longAgo));
+
+        run("index");
+
+        assertThat(Files.getLastModifiedTime(archive).toInstant()).isAfter(longAgo.plus(1, ChronoUnit.DAYS));
     }
 
     @Test
