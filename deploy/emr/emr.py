@@ -23,15 +23,16 @@ import time
 MAIN_CLASS = "dev.pomona.indexer.IndexerMain"
 RUN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
-# Cores of an executor, which share one network in memory; and its memory, heap and rest (TensorFlow). As in deploy/terraform.
+# Cores of an executor, which share one network in memory; and its memory, heap and rest (TensorFlow). As in deploy/terraform. On a
+# cluster the small driver and one executor fill the 12 GB of the core machine.
 EXECUTOR_CORES = {"serverless": 4, "cluster": 3}
-EXECUTOR_MEMORY = {"serverless": ("8g", "4g"), "cluster": ("6g", "3g")}
+EXECUTOR_MEMORY = {"serverless": ("8g", "4g"), "cluster": ("4g", "3g")}
 DRIVER_MEMORY = {
     "serverless": {"small": ("6g", "2g"), "large": ("8g", "2g")},
     "cluster": {"small": ("4g", "1g"), "large": ("8g", "2g")},
 }
 
-# Photos up to, executors, driver, minutes until EMR ends the run: four times what docs/scale.md expects, an hour at least.
+# Photos up to, executors, driver, minutes until EMR ends the run: many times what docs/scale.md expects.
 SIZES = [
     (20_000, 2, "small", 60),
     (100_000, 3, "small", 120),

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import socket
 import subprocess
@@ -94,6 +95,15 @@ class RequestTest(unittest.TestCase):
                 # Worker configurations in the user guide of EMR Serverless: 4 vCPUs have 8 to 30 GB.
                 self.assertEqual("4", settings[f"spark.{part}.cores"])
                 self.assertTrue(8 <= gigabytes <= 30, gigabytes)
+
+    def test_an_executor_fits_beside_the_driver_on_the_core_machine(self):
+        for photos in (20_000, 100_000):
+            request = json.loads(submit("cluster", photos, "--dry-run").stdout)["AddJobFlowSteps"]
+            args = request["Steps"][0]["HadoopJarStep"]["Args"]
+            memory = [re.fullmatch(r"spark\.\w+\.memory(Overhead)?=(\d+)g", arg) for arg in args]
+            # YARN's share of an m5.xlarge; without any spot machine a run would wait for ever.
+            self.assertLessEqual(sum(int(found[2]) for found in memory if found), 12)
+            self.assertEqual(4, sum(found is not None for found in memory))
 
     def test_the_number_of_photos_rounds_up_to_a_size(self):
         request = json.loads(submit("serverless", 20_001, "--dry-run").stdout)

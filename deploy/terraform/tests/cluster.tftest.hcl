@@ -70,6 +70,11 @@ run "costs_end" {
   }
 
   assert {
+    condition     = sum([for gb in flatten(regexall("\\.memory(?:Overhead)?=([0-9]+)g", output.spark_submit_parameters)) : tonumber(gb)]) <= 12
+    error_message = "An executor fits beside the driver into what YARN has of the core machine, or a run without spot machines waits for ever."
+  }
+
+  assert {
     condition     = aws_emr_instance_group.task.bid_price != null
     error_message = "Task machines at the spot price."
   }

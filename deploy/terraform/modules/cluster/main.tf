@@ -8,12 +8,12 @@ locals {
   spot_limit = "0.30"
 
   # The driver is on the core machine (configurations.json), which no spot market takes away. Of the 12 GB that YARN has on a machine
-  # it leaves room for one executor, so a run without any spot machine is slow and not stuck. A task machine takes two.
+  # its 5 leave room for one executor of 7, so a run without any spot machine is slow and not stuck. A task machine takes one, too.
   spark_submit_parameters = join(" ", [for setting, value in {
     "spark.driver.memory"                = "4g"
     "spark.driver.memoryOverhead"        = "1g"
     "spark.executor.cores"               = 3
-    "spark.executor.memory"              = "6g"
+    "spark.executor.memory"              = "4g"
     "spark.executor.memoryOverhead"      = "3g"
     "spark.yarn.appMasterEnv.AWS_REGION" = var.region
     "spark.executorEnv.AWS_REGION"       = var.region
