@@ -2,6 +2,7 @@ package dev.pomona.service.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pomona.model.catalogue.CardCatalogue;
 import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexReader;
@@ -9,9 +10,11 @@ import dev.pomona.model.index.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,19 @@ class BundledIndexTest {
                     .as("%s is credited", photo)
                     .isTrue();
         });
+    }
+
+    @Test
+    void theReadmeCountsWhatIsBundled() throws IOException {
+        String readme = Files.readString(Path.of("../README.md")).replaceAll("\\s+", " ");
+
+        assertThat(readme)
+                .contains(String.format(
+                        Locale.ROOT,
+                        "an index of %d kinds and varieties (%,d photos) and cards of %d fruits and vegetables",
+                        manifest.counts().labels().size(),
+                        manifest.counts().photos(),
+                        CardCatalogue.bundled().cards().size()));
     }
 
     private List<Manifest.IndexFile> exemplars() {
