@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Meets the indexer with what goes wrong in earnest: odd names, damaged, huge and forbidden files, forbidden folders, a full
-# disk. Prints the exit code and the last line of each run and fails where the code is not the README's. Needs root, to
-# mount small disks and to run the indexer as a user who may not read everything.
+# disk. Prints the exit code and the last line of each run and fails where the code is not the one of docs/indexer.md. Needs
+# root, to mount small disks and to run the indexer as a user who may not read everything.
 #
 #     deploy/bench/failures.sh PHOTOS
 #
