@@ -3,6 +3,7 @@ package dev.pomona.indexer.evaluate;
 import dev.pomona.indexer.evaluate.IndexSearch.Found;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.KindFusion;
 import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
@@ -43,7 +44,10 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds
 
     private record Example(Vector features, boolean correct, double weight) {}
 
-    /** Fits a calibration in which every source counts the same, whatever its number of queries. */
+    /**
+     * Fits a calibration in which every source counts the same, whatever its number of queries. Where no answer is right or wrong
+     * for sure it is that of an index without evaluation.
+     */
     Calibration fit(List<Found> queries) {
         Map<String, List<Found>> sources = queries.stream()
                 .collect(Collectors.groupingBy(query -> query.query().source(), TreeMap::new, Collectors.toList()));
@@ -51,6 +55,9 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds
         List<Example> examples = sources.values().stream()
                 .flatMap(source -> source.stream().flatMap(query -> examples(query, share / source.size())))
                 .toList();
+        if (examples.isEmpty()) {
+            return AnswerRules.UNMEASURED.calibration();
+        }
         long correct = examples.stream().filter(Example::correct).count();
         long wrong = examples.size() - correct;
         double targetOfCorrect = (correct + 1.0) / (correct + 2);
@@ -105,17 +112,11 @@ record CalibrationFitter(SparkSession spark, NeighbourVoting voting, Kinds kinds
                     .filter(query -> !inFold.contains(query.query().label()))
                     .toList();
             Calibration others = fit(rest);
+            KindFusion fusion = new FusionFitter(voting, others, kinds).fit(rest);
+            AnswerRules rules = new AnswerRules(voting, others, fusion, AnswerRules.UNMEASURED.thresholds());
             queries.stream()
                     .filter(query -> inFold.contains(query.query().label()))
-                    .map(query -> Outcome.of(
-                            query,
-                            new AnswerRules(
-                                    voting,
-                                    others,
-                                    new FusionFitter(voting, others, kinds).fit(rest),
-                                    AnswerRules.UNMEASURED.thresholds()),
-                            kinds,
-                            photos))
+                    .map(query -> Outcome.of(query, rules, kinds, photos))
                     .forEach(outcomes::add);
         }
         return outcomes;

@@ -15,8 +15,8 @@ public interface Kinds {
             }
 
             @Override
-            public boolean namesVariety(String label) {
-                return catalogue.varietyNameOf(label).isPresent();
+            public String varietyOf(String label) {
+                return catalogue.varietyOf(label);
             }
         };
     }
@@ -30,8 +30,8 @@ public interface Kinds {
             }
 
             @Override
-            public boolean namesVariety(String label) {
-                return false;
+            public String varietyOf(String label) {
+                return kindOf.apply(label);
             }
         };
     }
@@ -42,16 +42,22 @@ public interface Kinds {
     /** Returns the name of the kind of fruit; the label itself where it names none that is known. */
     String kindOf(String label);
 
-    /** Returns whether the label names a variety of its kind, and not the kind alone. */
-    boolean namesVariety(String label);
+    /** Returns the name of the variety; that of the kind where the label names the kind alone. */
+    String varietyOf(String label);
 
     /**
      * Returns whether an answer is right or wrong for sure. It is not where one of two labels of a kind names a variety and
-     * the other the kind alone: what is labelled "Apple" may well be a Gala.
+     * the other the kind alone (what is labelled "Apple" may well be a Gala), nor where both name the same one.
      */
     default boolean decides(String label, String answer) {
         return label.equals(answer)
                 || !kindOf(label).equals(kindOf(answer))
-                || (namesVariety(label) && namesVariety(answer));
+                || (namesVariety(label)
+                        && namesVariety(answer)
+                        && !varietyOf(label).equals(varietyOf(answer)));
+    }
+
+    private boolean namesVariety(String label) {
+        return !varietyOf(label).equals(kindOf(label));
     }
 }

@@ -8,12 +8,15 @@ import dev.pomona.indexer.evaluate.IndexSearch.Found;
 import dev.pomona.indexer.evaluate.IndexSearch.Query;
 import dev.pomona.model.neighbours.Neighbour;
 import dev.pomona.model.neighbours.SearchResult;
+import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.recognition.Calibration;
+import dev.pomona.model.recognition.KindScores;
 import dev.pomona.model.recognition.LabelPhotos;
 import dev.pomona.model.recognition.NeighbourVoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CalibrationFitterTest {
@@ -88,6 +91,23 @@ class CalibrationFitterTest {
     }
 
     @Test
+    void withoutAnAnswerThatIsRightOrWrongForSureTheCalibrationIsTheUnmeasuredOne() {
+        Kinds apples = new Kinds() {
+            @Override
+            public String kindOf(String label) {
+                return "apple";
+            }
+
+            @Override
+            public String varietyOf(String label) {
+                return label.equals("Apple") ? "apple" : label;
+            }
+        };
+        assertThat(new CalibrationFitter(LocalSpark.session(), VOTING, apples).fit(List.of(query("Apple", 0.9f, 0.4f))))
+                .isEqualTo(AnswerRules.UNMEASURED.calibration());
+    }
+
+    @Test
     void crossFittedOutcomesDependOnOtherLabelsOnly() {
         List<Found> queries = new ArrayList<>(forty("a", true));
         queries.addAll(forty("b", false));
@@ -104,6 +124,30 @@ class CalibrationFitterTest {
                 .isNotEmpty()
                 // the queries of b are evidence that the second candidate is the right one
                 .allSatisfy(outcome -> assertThat(outcome.answer()).isEqualTo("other"));
+    }
+
+    @Test
+    void theWorkOfCrossFittingGrowsInProportionToTheQueries() {
+        assertThat(kindsLookedUp(20)).isLessThan(3 * kindsLookedUp(10));
+    }
+
+    /** Returns how often the kind of a label is looked up for so many queries of each of two labels. */
+    private static int kindsLookedUp(int queriesOfLabel) {
+        List<Found> queries = new ArrayList<>();
+        for (int i = 0; i < queriesOfLabel; i++) {
+            for (Found query : List.of(query("a", 0.9f, 0.4f), query("b", 0.9f, 0.8f))) {
+                KindScores scores = new KindScores(0, Map.of("a", -0.5, "b", -1.0), -9);
+                queries.add(new Found(
+                        new Query("", "", query.query().label(), false, new float[0], scores), query.result()));
+            }
+        }
+        AtomicInteger lookedUp = new AtomicInteger();
+        Kinds counting = Kinds.of(label -> {
+            lookedUp.incrementAndGet();
+            return label;
+        });
+        new CalibrationFitter(LocalSpark.session(), VOTING, counting).crossFitted(queries, new LabelPhotos(Map.of()));
+        return lookedUp.get();
     }
 
     @Test

@@ -31,8 +31,8 @@ class FusionFitterTest {
         }
 
         @Override
-        public boolean namesVariety(String label) {
-            return true;
+        public String varietyOf(String label) {
+            return label;
         }
     };
 
