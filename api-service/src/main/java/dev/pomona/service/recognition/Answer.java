@@ -57,13 +57,11 @@ record Answer(
         return manifest.answerRules().thresholds();
     }
 
-    /** Returns whether the first label is certain too; nobody can be sure of a variety and not of the kind. */
+    /** Returns whether the first label is certain too; nobody can be sure of a variety and not of the kind, or of another one's. */
     boolean isLabelRecognised() {
-        return recognition
-                        .status()
-                        .atBest(status())
-                        .atBest(photos().atBest(recognition.best().label()::equals))
-                == Status.RECOGNISED;
+        String label = recognition.best().label();
+        return kindOf.apply(label).equals(kinds.get(0).label())
+                && recognition.status().atBest(status()).atBest(photos().atBest(label::equals)) == Status.RECOGNISED;
     }
 
     /** Returns why the answer is not certain; nothing for one that is. */

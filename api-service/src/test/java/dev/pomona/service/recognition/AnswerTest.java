@@ -112,6 +112,25 @@ class AnswerTest {
         assertThat(answer.isLabelRecognised()).isFalse();
     }
 
+    /** Several labels of one kind together may be more probable than the first label, which is of another. */
+    @Test
+    void aLabelOfAnotherKindThanTheOneThatIsNamedIsNotCertain() throws IOException {
+        Answer gala = gala(MANY);
+        Answer kiwi = new Answer(
+                gala.recognition(),
+                List.of(
+                        new Candidate("kiwi", 0.99, gala.recognition().best().nearest()),
+                        gala.kinds().get(1)),
+                gala.varieties(),
+                gala.kindOf(),
+                gala.photo(),
+                gala.manifest(),
+                gala.exemplars(),
+                gala.timings());
+        assertThat(kiwi.status()).isEqualTo(Status.RECOGNISED);
+        assertThat(kiwi.isLabelRecognised()).isFalse();
+    }
+
     @Test
     void anUncertainAnswerSaysWhy() throws IOException {
         assertThat(gala(MANY, 4, 0.99, 0, Set.of()).reasons()).containsExactly(Reason.UNFAMILIAR_STYLE);

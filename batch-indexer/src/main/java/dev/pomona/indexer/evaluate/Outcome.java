@@ -75,12 +75,13 @@ public record Outcome(
         String label = answer.best().label();
         List<Candidate> byKind = answer.grouped(kinds::kindOf);
         Predicate<String> ofKind = any -> kinds.kindOf(any).equals(byKind.get(0).label());
+        Status atBest = ofKind.test(label) ? photos.atBest(label::equals) : Status.UNCERTAIN;
         return new Outcome(
                 query.source(),
                 query.contentHash(),
                 query.label(),
                 answer.familiarity(),
-                Ranking.of(answer.candidates(), query.label(), photos.atBest(label::equals)),
+                Ranking.of(answer.candidates(), query.label(), atBest),
                 Ranking.of(byKind, kinds.kindOf(query.label()), photos.atBest(ofKind)),
                 kinds.decides(query.label(), label));
     }
