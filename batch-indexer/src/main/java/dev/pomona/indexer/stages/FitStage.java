@@ -41,7 +41,7 @@ public record FitStage(IndexParameters parameters, Kinds kinds, Progress progres
             return trial;
         }
         return progress.stage("fit on all", () -> {
-            FittedModel fitted = fit(split.indexed());
+            FittedModel fitted = comparable(fit(split.indexed()), trial);
             if (!evaluated.outcomes().isEmpty()) {
                 requireFamiliar(
                         split.indexed(),
@@ -50,6 +50,17 @@ public record FitStage(IndexParameters parameters, Kinds kinds, Progress progres
             }
             return fitted;
         });
+    }
+
+    /**
+     * Returns the model without its classifier where the evaluated one has none, since its photos were of one kind: thresholds of
+     * similarity say nothing of logits.
+     */
+    static FittedModel comparable(FittedModel fitted, FittedModel trial) {
+        return trial.classifier().isEmpty()
+                ? new FittedModel(
+                        fitted.reduction(), fitted.explainedVariance(), fitted.projection(), KindClassifier.NONE)
+                : fitted;
     }
 
     /** Requires that a classifier knows most of the photos that it was fitted on. */

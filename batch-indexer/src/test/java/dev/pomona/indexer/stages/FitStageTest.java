@@ -1,12 +1,16 @@
 package dev.pomona.indexer.stages;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.indexer.LocalSpark;
+import dev.pomona.indexer.fit.FittedModel;
+import dev.pomona.indexer.fit.RootProjection;
 import dev.pomona.indexer.photos.PackedFeatures;
 import dev.pomona.indexer.photos.PhotoRow;
 import dev.pomona.model.recognition.KindClassifier;
+import dev.pomona.model.reduction.Reduction;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -29,6 +33,20 @@ class FitStageTest {
                                 })
                                 .toList(),
                         Encoders.bean(PhotoRow.class));
+    }
+
+    private static FittedModel model(KindClassifier classifier) {
+        Reduction reduction = new Reduction(new float[] {0}, new float[] {1}, new float[][] {{1}}, new float[][] {{1}});
+        return new FittedModel(reduction, List.of(1.0), new RootProjection(new float[0], new float[0][]), classifier);
+    }
+
+    @Test
+    void theModelOfTheIndexHasAClassifierOnlyIfTheEvaluatedOneHad() {
+        assertThat(FitStage.comparable(model(CLASSIFIER), model(KindClassifier.NONE))
+                        .classifier())
+                .isEqualTo(KindClassifier.NONE);
+        assertThat(FitStage.comparable(model(CLASSIFIER), model(CLASSIFIER)).classifier())
+                .isEqualTo(CLASSIFIER);
     }
 
     @Test
