@@ -2,6 +2,8 @@ package dev.pomona.indexer.photos;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 
@@ -18,7 +20,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Groups of photos that belong together because a file of one has the bytes of a file of another, whatever their labels
- * and sources, directly or through a third. Only groups with such a file reach the driver.
+ * and sources, directly or through a third. Only groups with such a file reach the driver; of photos that are groups of their
+ * own only copies of queries.
  */
 public final class CopyGroups {
 
@@ -36,12 +39,16 @@ public final class CopyGroups {
      * Returns the groups without a query that are linked to a group of queries.
      *
      * @param photos hashed photos; those of a group are all queries or none is
+     * @param single whether each photo is a group of its own, so that nothing is linked through a third
      */
-    public static List<Row> linkedToQueries(Dataset<PhotoRow> photos) {
+    public static List<Row> linkedToQueries(Dataset<PhotoRow> photos, boolean single) {
         List<Row> copies = photos.groupBy("contentHash")
-                .agg(collect_set(struct(col("label"), col("source"), col("group"), col("query")))
-                        .as("groups"))
+                .agg(
+                        collect_set(struct(col("label"), col("source"), col("group"), col("query")))
+                                .as("groups"),
+                        max(col("query")).as("ofQuery"))
                 .filter(size(col("groups")).gt(1))
+                .filter(single ? col("ofQuery") : lit(true))
                 .select("groups")
                 .collectAsList();
         CopyGroups links = new CopyGroups();

@@ -44,7 +44,8 @@ public record HoldOutStage(IndexParameters parameters, Progress progress) {
 
     /** Leaves out of the training set all groups with a photo whose bytes are also a query's. */
     private Dataset<PhotoRow> withoutCopies(Dataset<PhotoRow> training, Dataset<PhotoRow> usable) {
-        List<Row> linked = CopyGroups.linkedToQueries(usable.filter(col("indexed")));
+        List<Row> linked = CopyGroups.linkedToQueries(
+                usable.filter(col("indexed")), parameters.heldOut().groupFrom() == null);
         if (linked.isEmpty()) {
             return training;
         }

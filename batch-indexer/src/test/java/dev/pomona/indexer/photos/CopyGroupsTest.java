@@ -22,6 +22,17 @@ class CopyGroupsTest {
     }
 
     @Test
+    void photosThatAreGroupsOfTheirOwnAreLinkedToQueriesWithTheSameBytes() {
+        assertThat(linked(
+                        true,
+                        photo("Kiwi", "1.jpg", "a", true),
+                        photo("Kiwi", "2.jpg", "a", false),
+                        photo("Kiwi", "3.jpg", "b", false),
+                        photo("Kiwi", "4.jpg", "b", false)))
+                .containsExactly("Kiwi/2.jpg");
+    }
+
+    @Test
     void groupsAreLinkedThroughAThird() {
         assertThat(linked(
                         photo("Kiwi", "series 1", "a", true),
@@ -43,8 +54,12 @@ class CopyGroupsTest {
     }
 
     private static List<String> linked(PhotoRow... photos) {
+        return linked(false, photos);
+    }
+
+    private static List<String> linked(boolean single, PhotoRow... photos) {
         Dataset<PhotoRow> table = LocalSpark.session().createDataset(List.of(photos), Encoders.bean(PhotoRow.class));
-        return CopyGroups.linkedToQueries(table).stream()
+        return CopyGroups.linkedToQueries(table, single).stream()
                 .map(group -> group.getString(0) + "/" + group.getString(2))
                 .toList();
     }
