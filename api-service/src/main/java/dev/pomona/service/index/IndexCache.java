@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,16 +25,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of the two versions that were served last, for an index that does not lie on this machine. Each copy is an index in
  * a folder of its own, with the files that are served and no others. Files are copied side by side and verified on the way.
+ * Services of other indexes may share the cache; their copies are deleted when nobody has loaded them for a month.
  */
 final class IndexCache {
 
+    private static final Logger log = LoggerFactory.getLogger(IndexCache.class);
+
     private static final int KEPT = 2;
     private static final int AT_ONCE = 4;
+    private static final Duration UNUSED = Duration.ofDays(30);
+
+    /** How long copies that were interrupted may take to end; reads from S3 notice at their next byte. */
+    private static final Duration END_WAIT = Duration.ofSeconds(30);
 
     /** How often the copy of a file is tried: a connection may break in the middle of a large one. */
     private static final int ATTEMPTS = 3;
@@ -40,7 +52,7 @@ final class IndexCache {
     private final IndexReader source;
     private final CacheFolder folders;
 
-    /** What the names of this index's folders begin with; other indexes may share the cache. */
+    /** What the names of this index's folders begin with. */
     private final String prefix;
 
     IndexCache(IndexReader source, CacheFolder folders) {
@@ -68,13 +80,26 @@ final class IndexCache {
         }
     }
 
-    /** Makes the copy of a version the last good one, and deletes all but the last two. */
+    /** Makes the copy of a version the last good one, and deletes those of this index but the last two. */
     void keep(CurrentVersion version) throws IOException {
         Optional<Path> copy = find(version);
         if (copy.isPresent()) {
             folders.use(copy.get());
         }
-        folders.keepNewest(KEPT);
+        int own = 0;
+        for (Path folder : folders.newestFirst()) {
+            boolean isOwn = isOwn(folder);
+            own += isOwn ? 1 : 0;
+            if (isOwn
+                    ? own > KEPT
+                    : CacheFolder.used(folder).isBefore(Instant.now().minus(UNUSED))) {
+                folders.discard(folder);
+            }
+        }
+    }
+
+    private boolean isOwn(Path folder) {
+        return name(folder).startsWith(prefix);
     }
 
     private Optional<Path> find(CurrentVersion version) throws IOException {
@@ -88,7 +113,7 @@ final class IndexCache {
     List<CurrentVersion> versions() throws IOException {
         List<CurrentVersion> versions = new ArrayList<>();
         for (Path folder : folders.newestFirst()) {
-            if (name(folder).startsWith(prefix)) {
+            if (isOwn(folder)) {
                 try {
                     reader(folder).pointer().ifPresent(pointer -> versions.add(pointer.current()));
                 } catch (InvalidIndexException e) {
@@ -138,9 +163,21 @@ final class IndexCache {
                 await(copy);
             }
         } finally {
-            threads.shutdownNow();
+            end(threads);
         }
         Files.write(folder.resolve(IndexLayout.CURRENT), IndexJson.write(version));
+    }
+
+    /** Interrupts copies that are still being made, and waits for them: the folder they write into is deleted next. */
+    private static void end(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(END_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("Files of an index are still being copied although another one has failed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void copy(Manifest manifest, Manifest.IndexFile file, Path target) throws IOException {
@@ -151,7 +188,7 @@ final class IndexCache {
             } catch (StoreException.NotFound | StoreException.Refused e) {
                 throw e;
             } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }

@@ -64,12 +64,16 @@ final class IndexLoader {
             cache.discard(version);
             index = load(cache.copyOf(version), version, extractor);
         }
-        cache.keep(version);
+        try {
+            cache.keep(version);
+        } catch (IOException e) {
+            log.warn("Copies of earlier versions cannot be deleted: {}", e.toString());
+        }
         return index;
     }
 
     /**
-     * Loads the version that was served last, for a service that starts while its index cannot be reached.
+     * Loads the version that was served last, for a service that starts while its index cannot be reached or loaded.
      *
      * @return empty if no version has a copy that is whole and fits
      */
@@ -83,8 +87,9 @@ final class IndexLoader {
             } catch (DamagedFileException | StoreException.NotFound e) {
                 log.warn("The copy of version {} is damaged and is deleted: {}", version.version(), e.getMessage());
                 cache.discard(version);
-            } catch (InvalidIndexException | IllegalArgumentException e) {
-                log.warn("The copy of version {} cannot be served: {}", version.version(), e.getMessage());
+            } catch (IOException | RuntimeException | Error e) {
+                // Errors too, such as a lack of memory for the larger of two.
+                log.warn("The copy of version {} cannot be served: {}", version.version(), e.toString());
             }
         }
         return Optional.empty();

@@ -112,7 +112,7 @@ public class IndexRefresher {
         return Optional.ofNullable(failure);
     }
 
-    /** Whether the served index is the copy that was served last, because the source cannot say which one is current. */
+    /** Whether the served index is the copy that was served last, because the current one cannot be reached or loaded. */
     public boolean isUnconfirmed() {
         return unconfirmed;
     }
@@ -195,9 +195,10 @@ public class IndexRefresher {
             if (e instanceof IOException) {
                 backoff.reset(); // Perhaps transient: due again at the next refresh.
             }
-            if (served.get() == null) {
-                serveLast(extractor);
-            }
+            serveLast(extractor);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            serveLast(extractor);
             throw e;
         }
     }
@@ -209,6 +210,9 @@ public class IndexRefresher {
     }
 
     private void serveLast(FeatureExtractor extractor) {
+        if (served.get() != null) {
+            return;
+        }
         try {
             loader.loadLast(extractor).ifPresent(last -> {
                 unconfirmed = true;

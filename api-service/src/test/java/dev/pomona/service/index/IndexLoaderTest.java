@@ -13,11 +13,20 @@ import dev.pomona.model.recognition.Recognition;
 import dev.pomona.model.recognition.Status;
 import dev.pomona.model.store.FolderStore;
 import dev.pomona.model.store.ObjectSource;
+import dev.pomona.model.store.StoreException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +133,85 @@ class IndexLoaderTest {
                 .satisfiesExactlyInAnyOrder(
                         name -> assertThat(name).contains("00000002"),
                         name -> assertThat(name).contains("00000003"));
+    }
+
+    @Test
+    void leavesTheCopiesOfAnotherIndexThatSharesTheCache() throws IOException {
+        RemoteSource other = new RemoteSource(FolderStore.at(root), "s3://other/index");
+        source = other;
+        index.version("20260203T000000Z-00000001").write();
+        load();
+        source = new RemoteSource(FolderStore.at(root));
+        for (String version : List.of("20260203T000000Z-00000002", "20260203T000000Z-00000003")) {
+            index.version(version).write();
+            load();
+        }
+
+        assertThat(new IndexLoader(new IndexReader(other), new CacheFolder(cache)).loadLast(extractor))
+                .get()
+                .extracting(last -> last.version().version())
+                .isEqualTo("20260203T000000Z-00000001");
+    }
+
+    @Test
+    void deletesTheCopiesOfAnotherIndexThatNobodyHasLoadedForAMonth() throws IOException {
+        source = new RemoteSource(FolderStore.at(root), "s3://other/index");
+        index.write();
+        load();
+        Path former = copies().get(0);
+        Files.setLastModifiedTime(former, FileTime.from(Instant.now().minus(31, ChronoUnit.DAYS)));
+        source = new RemoteSource(FolderStore.at(root));
+        load();
+        assertThat(former).doesNotExist();
+        assertThat(copies()).hasSize(1);
+    }
+
+    /** A file is damaged while another one is still being copied: that ends first, and is not begun again. */
+    @Test
+    void aDamagedFileEndsTheCopiesOfTheOthersAndIsTheReason() throws IOException {
+        index.partFiles(2).write();
+        flipABit(index.folder().resolve(SmallIndex.vectorsFile(0)));
+        AtomicBoolean ended = new AtomicBoolean();
+        RemoteSource remote = new RemoteSource(FolderStore.at(root)) {
+            @Override
+            public InputStream open(String key) throws StoreException {
+                InputStream content = super.open(key);
+                return key.endsWith(SmallIndex.vectorsFile(1)) ? new StalledBody(content, ended) : content;
+            }
+        };
+        source = remote;
+
+        assertInvalid("SHA-256");
+
+        assertThat(ended).isTrue();
+        assertThat(remote.opened()).doesNotHaveDuplicates();
+        assertThat(copies()).isEmpty();
+    }
+
+    /** A body that never comes. Whoever reads it takes a moment to notice an interruption. */
+    private static final class StalledBody extends FilterInputStream {
+
+        private final AtomicBoolean ended;
+
+        StalledBody(InputStream content, AtomicBoolean ended) {
+            super(content);
+            this.ended = ended;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException e) {
+                long until = System.nanoTime() + Duration.ofMillis(200).toNanos();
+                while (System.nanoTime() < until) {
+                    Thread.onSpinWait();
+                }
+                ended.set(true);
+                Thread.currentThread().interrupt();
+            }
+            throw new InterruptedIOException();
+        }
     }
 
     @Test

@@ -382,6 +382,30 @@ class IndexRefresherTest {
     }
 
     @Test
+    void startsWithTheVersionBeforeWhereTheCurrentOneCannotBeHeld() throws IOException {
+        RemoteSource remote = remote();
+        version(FIRST).write();
+        server.refresh();
+        version(SECOND).write();
+        AtomicInteger fits = new AtomicInteger(-2); // neither the current version nor its copy
+        use(
+                () -> new FakeExtractor() {
+                    @Override
+                    public float[][] extract(InputBatch batch) {
+                        if (fits.getAndIncrement() < 0) {
+                            throw new OutOfMemoryError("no memory");
+                        }
+                        return super.extract(batch);
+                    }
+                },
+                remote);
+        server.refresh();
+        assertServes(FIRST);
+        assertThat(server.isUnconfirmed()).isTrue();
+        assertThat(lastFailure()).contains("no memory");
+    }
+
+    @Test
     void servesNoCopyWhereTheIndexCanBeReachedAndHasNoVersion() throws IOException {
         RemoteSource remote = remote();
         version(FIRST).write();

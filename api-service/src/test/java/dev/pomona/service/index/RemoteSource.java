@@ -11,14 +11,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Objects that are no files of this machine, and that cannot be reached while they are away. */
-final class RemoteSource implements ObjectSource {
+class RemoteSource implements ObjectSource {
 
     private final ObjectSource objects;
+    private final String name;
     private final List<String> opened = new ArrayList<>();
     private volatile boolean away;
 
     RemoteSource(ObjectSource objects) {
+        this(objects, "s3://bucket/index");
+    }
+
+    RemoteSource(ObjectSource objects, String name) {
         this.objects = objects;
+        this.name = name;
     }
 
     void away(boolean now) {
@@ -51,7 +57,7 @@ final class RemoteSource implements ObjectSource {
 
     @Override
     public String describe() {
-        return "s3://bucket/index";
+        return name;
     }
 
     private void requireReachable() throws StoreException {

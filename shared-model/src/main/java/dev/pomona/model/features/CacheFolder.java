@@ -89,21 +89,16 @@ public final class CacheFolder {
         return folder.toString().endsWith(PART);
     }
 
-    /** Deletes all folders but the ones filled or used last. A folder in use may be among the deleted ones. */
-    public void keepNewest(int count) throws IOException {
-        List<Path> newestFirst = newestFirst();
-        for (Path folder : newestFirst.subList(Math.min(count, newestFirst.size()), newestFirst.size())) {
-            discard(folder);
-        }
-    }
-
     /** Makes a folder the newest one. */
     public void use(Path folder) throws IOException {
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
     }
 
-    /** Deletes a folder, so that it is filled again when it is next wanted. */
+    /** Deletes a folder, so that it is filled again when it is next wanted; another process may be faster. */
     public void discard(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
         // Renamed first, so that no half of it is ever taken for whole.
         Path aside = root.resolve(folder.getFileName() + ".old");
         delete(aside);
@@ -112,11 +107,12 @@ public final class CacheFolder {
         Files.deleteIfExists(root.resolve(folder.getFileName() + ".lock"));
     }
 
-    private static FileTime used(Path folder) {
+    /** Returns when a folder was filled or used last. */
+    public static Instant used(Path folder) {
         try {
-            return Files.getLastModifiedTime(folder);
+            return Files.getLastModifiedTime(folder).toInstant();
         } catch (IOException e) {
-            return FileTime.fromMillis(0); // deleted meanwhile by another process
+            return Instant.EPOCH; // deleted meanwhile by another process
         }
     }
 
@@ -156,8 +152,13 @@ public final class CacheFolder {
         try {
             filler.fill(aside);
             Files.move(aside, folder, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            delete(aside);
+        } catch (IOException | RuntimeException | Error e) {
+            try {
+                delete(aside);
+            } catch (IOException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
         }
     }
 

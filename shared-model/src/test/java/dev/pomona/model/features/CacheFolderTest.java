@@ -1,6 +1,7 @@
 package dev.pomona.model.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.OtherJvm;
@@ -67,6 +68,12 @@ class CacheFolderTest {
                 .hasMessage("disk full");
         assertThat(folders()).isEmpty();
         assertThat(cache.folder("libraries", CacheFolderTest::fill)).isDirectoryContaining("glob:**/whole");
+    }
+
+    @Test
+    void aFolderThatAnotherProcessHasDeletedIsDiscarded() {
+        assertThatCode(() -> new CacheFolder(root).discard(root.resolve("gone")))
+                .doesNotThrowAnyException();
     }
 
     @Test
