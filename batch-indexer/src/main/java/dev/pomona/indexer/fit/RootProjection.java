@@ -77,56 +77,39 @@ public record RootProjection(float[] mean, float[][] axes) implements Serializab
         intW found = new intW(0);
         intW info = new intW(0);
         int[] support = new int[2 * n];
-        double[] size = new double[1];
-        int[] sizeOfIntegers = new int[1];
-        LAPACK lapack = LAPACK.getInstance();
+        double[] work = {0};
+        int[] integers = {0};
         int first = n - count + 1;
-        lapack.dsyevr(
-                "V",
-                "I",
-                "U",
-                n,
-                matrix,
-                n,
-                0,
-                0,
-                first,
-                n,
-                0,
-                found,
-                values,
-                vectors,
-                n,
-                support,
-                size,
-                -1,
-                sizeOfIntegers,
-                -1,
-                info);
-        double[] work = new double[(int) size[0]];
-        int[] integers = new int[sizeOfIntegers[0]];
-        lapack.dsyevr(
-                "V",
-                "I",
-                "U",
-                n,
-                matrix,
-                n,
-                0,
-                0,
-                first,
-                n,
-                0,
-                found,
-                values,
-                vectors,
-                n,
-                support,
-                work,
-                work.length,
-                integers,
-                integers.length,
-                info);
+        // The first call answers with the sizes of the work spaces.
+        for (boolean sized : new boolean[] {false, true}) {
+            LAPACK.getInstance()
+                    .dsyevr(
+                            "V",
+                            "I",
+                            "U",
+                            n,
+                            matrix,
+                            n,
+                            0,
+                            0,
+                            first,
+                            n,
+                            0,
+                            found,
+                            values,
+                            vectors,
+                            n,
+                            support,
+                            work,
+                            sized ? work.length : -1,
+                            integers,
+                            sized ? integers.length : -1,
+                            info);
+            if (!sized) {
+                work = new double[(int) work[0]];
+                integers = new int[integers[0]];
+            }
+        }
         if (info.val != 0) {
             throw new IllegalStateException("the principal components of the features were not found: " + info.val);
         }
