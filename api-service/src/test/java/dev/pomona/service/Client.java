@@ -120,6 +120,11 @@ public record Client(int port) {
         return send(request(path, headers).method(method, BodyPublishers.noBody()));
     }
 
+    /** Any method, with a body. */
+    public Reply sendBody(String method, String path, String contentType, byte[] body) {
+        return send(request(path, "Content-Type", contentType).method(method, BodyPublishers.ofByteArray(body)));
+    }
+
     /** Bytes that need not be HTTP. Empty if the connection is dropped without an answer. */
     public Optional<Reply> raw(byte[] bytes) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

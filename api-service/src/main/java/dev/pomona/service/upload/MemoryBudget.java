@@ -27,9 +27,38 @@ final class MemoryBudget {
         return permits.tryAcquire(permits(bytes), maxWait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Acquires these bytes if they are free now. */
-    boolean tryAcquire(long bytes) {
-        return permits.tryAcquire(permits(bytes));
+    /** Returns whether these bytes are free now, without acquiring them. */
+    boolean hasRoom(long bytes) {
+        return permits.availablePermits() >= permits(bytes);
+    }
+
+    /** Returns an acquisition of nothing yet, which grows. */
+    Growing growing() {
+        return new Growing();
+    }
+
+    /** What one user has acquired so far; never more than the whole. For one thread. */
+    final class Growing {
+
+        private int acquired;
+
+        /** Acquires what is missing to these bytes in all; false if it is not free within the time. */
+        boolean tryGrowTo(long bytes, Duration maxWait) throws InterruptedException {
+            int missing = permits(bytes) - acquired;
+            if (missing > 0) {
+                if (!permits.tryAcquire(missing, maxWait.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return false;
+                }
+                acquired += missing;
+            }
+            return true;
+        }
+
+        /** Releases all. */
+        void release() {
+            permits.release(acquired);
+            acquired = 0;
+        }
     }
 
     /** Releases the bytes of one acquisition. */

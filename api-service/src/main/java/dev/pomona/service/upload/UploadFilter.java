@@ -18,10 +18,14 @@ abstract class UploadFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !takesPhotos(request);
+    }
+
+    static boolean takesPhotos(HttpServletRequest request) {
         // Decoded, as for the mapping of controllers: "/%72ecognize" reaches one too.
         String path = request.getServletPath();
         boolean recognition = path.equals("/recognize") || path.startsWith("/recognize/");
-        return !recognition || !HttpMethod.POST.matches(request.getMethod());
+        return recognition && HttpMethod.POST.matches(request.getMethod());
     }
 
     protected final void refuse(HttpServletRequest request, HttpServletResponse response, ProblemException refused) {

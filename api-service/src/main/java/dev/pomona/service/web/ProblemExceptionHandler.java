@@ -76,6 +76,9 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         if (limit.isPresent()) {
             return answer(request, limit.get().problem(), limit.get().detail());
         }
+        if (unreadable.getCause() instanceof ProblemException refused) {
+            return refused(refused, request);
+        }
         return unreadable.contains(SocketTimeoutException.class)
                 ? answer(request, Problem.TOO_SLOW, "The form was not received in time.")
                 : answer(request, Problem.INVALID_FORM, "The form is incomplete or not valid.");

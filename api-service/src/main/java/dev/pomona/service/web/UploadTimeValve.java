@@ -18,6 +18,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  * Limits the time in which the body of a request must be received. Tomcat itself limits only the pause between two reads, so a
  * client that sends a byte now and then would occupy a thread for hours.
  *
+ * <p>It also tells the {@link BodyMeter} of a request what is received.
+ *
  * <p>The rest of the body of a rejected request is read here too, within the same time, so that its sender sees the answer
  * instead of a connection reset.
  */
@@ -41,7 +43,7 @@ final class UploadTimeValve extends ValveBase {
         org.apache.coyote.Request received = request.getCoyoteRequest();
         InputBuffer body = received.getInputBuffer();
         boolean unreadable = response.getStatus() >= BAD_REQUEST;
-        received.setInputBuffer(new TimedBody(body, System.nanoTime() + nanos));
+        received.setInputBuffer(new TimedBody(request, body, System.nanoTime() + nanos));
         try {
             getNext().invoke(request, response);
             // Without all of its headers, a request has no body that could be found.
@@ -83,15 +85,19 @@ final class UploadTimeValve extends ValveBase {
         }
     }
 
-    /** A body whose reads fail after the deadline. */
-    private record TimedBody(InputBuffer body, long end) implements InputBuffer {
+    /** A body whose reads fail after the deadline, and are metered. */
+    private record TimedBody(Request request, InputBuffer body, long end) implements InputBuffer {
 
         @Override
         public int doRead(ApplicationBufferHandler handler) throws IOException {
             if (System.nanoTime() - end > 0) {
                 throw new SocketTimeoutException("the body was not received in time");
             }
-            return body.doRead(handler);
+            int bytes = body.doRead(handler);
+            if (bytes > 0 && request.getAttribute(BodyMeter.ATTRIBUTE) instanceof BodyMeter meter) {
+                meter.received(bytes);
+            }
+            return bytes;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.pomona.service.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pomona.service.Client;
+import dev.pomona.service.Pictures;
 import dev.pomona.service.RunningService;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,18 @@ class SlowClientsIT {
                 .as("not after the 5000 bytes have come")
                 .isLessThan(Duration.ofSeconds(20));
         assertThat(output).as("nothing that an operator should look at").doesNotContain(" ERROR ");
+    }
+
+    /** They announce sixteen gigabytes, more than there is room for. */
+    @Test
+    void whatTheyAnnounceTakesNoRoomFromOthers() throws Exception {
+        begin("POST /recognize HTTP/1.1\r\nHost: localhost\r\nContent-Length: 40000000\r\n"
+                + "Content-Type: multipart/form-data; boundary=b\r\n\r\n--b\r\nContent-Disp");
+        Thread.sleep(300); // until they are being read
+        assertThat(new Client(port)
+                        .post("/recognize", "image/jpeg", Pictures.jpeg(Pictures.ball()))
+                        .status())
+                .isEqualTo(200);
     }
 
     private void begin(String request) throws IOException {

@@ -17,42 +17,68 @@ class MemoryBudgetTest {
 
     private final MemoryBudget budget = new MemoryBudget(10 * MB);
 
-    @Test
-    void grantsWhatIsFreeAndNoMore() {
-        assertThat(budget.tryAcquire(6 * MB)).isTrue();
-        assertThat(budget.tryAcquire(6 * MB)).isFalse();
-        assertThat(budget.tryAcquire(3 * MB)).isTrue();
-        budget.release(6 * MB);
-        assertThat(budget.tryAcquire(6 * MB)).isTrue();
+    private boolean acquires(long bytes) throws InterruptedException {
+        return budget.tryAcquire(bytes, Duration.ZERO);
     }
 
     @Test
-    void grantsAPieceLargerThanTheWholeAlone() {
-        assertThat(budget.tryAcquire(500 * MB)).isTrue();
-        assertThat(budget.tryAcquire(1)).isFalse();
+    void anAcquisitionGrowsToTheWholeAndIsReleasedAtOnce() throws Exception {
+        MemoryBudget.Growing growing = budget.growing();
+        assertThat(growing.tryGrowTo(4 * MB, Duration.ZERO)).isTrue();
+        assertThat(budget.hasRoom(7 * MB)).isFalse();
+        assertThat(budget.hasRoom(5 * MB)).isTrue();
+        assertThat(growing.tryGrowTo(500 * MB, Duration.ZERO)).as("alone").isTrue();
+        assertThat(acquires(1)).isFalse();
+        growing.release();
+        assertThat(acquires(10 * MB)).isTrue();
+    }
+
+    @Test
+    void anAcquisitionThatCannotGrowKeepsWhatItHas() throws Exception {
+        MemoryBudget.Growing growing = budget.growing();
+        assertThat(growing.tryGrowTo(4 * MB, Duration.ZERO)).isTrue();
+        assertThat(acquires(4 * MB)).isTrue();
+        assertThat(growing.tryGrowTo(8 * MB, Duration.ofMillis(20))).isFalse();
+        budget.release(4 * MB);
+        assertThat(growing.tryGrowTo(8 * MB, Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void grantsWhatIsFreeAndNoMore() throws Exception {
+        assertThat(acquires(6 * MB)).isTrue();
+        assertThat(acquires(6 * MB)).isFalse();
+        assertThat(acquires(3 * MB)).isTrue();
+        budget.release(6 * MB);
+        assertThat(acquires(6 * MB)).isTrue();
+    }
+
+    @Test
+    void grantsAPieceLargerThanTheWholeAlone() throws Exception {
+        assertThat(acquires(500 * MB)).isTrue();
+        assertThat(acquires(1)).isFalse();
         budget.release(500 * MB);
-        assertThat(budget.tryAcquire(1)).isTrue();
-        assertThat(budget.tryAcquire(500 * MB)).isFalse();
+        assertThat(acquires(1)).isTrue();
+        assertThat(acquires(500 * MB)).isFalse();
     }
 
     @Test
     void givesUpWaitingWhenTheTimeIsOver() throws Exception {
-        assertThat(budget.tryAcquire(8 * MB)).isTrue();
+        assertThat(acquires(8 * MB)).isTrue();
         assertThat(budget.tryAcquire(5 * MB, Duration.ofMillis(20))).isFalse();
         budget.release(8 * MB);
-        assertThat(budget.tryAcquire(10 * MB)).isTrue();
+        assertThat(acquires(10 * MB)).isTrue();
     }
 
     @Test
     void grantsAWaitingPieceWhenOthersAreReleased() throws Exception {
-        assertThat(budget.tryAcquire(8 * MB)).isTrue();
+        assertThat(acquires(8 * MB)).isTrue();
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             Future<Boolean> waits = other.submit(() -> budget.tryAcquire(5 * MB, Duration.ofSeconds(20)));
             assertThat(waits.isDone()).isFalse();
             budget.release(8 * MB);
             assertThat(waits.get(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(budget.tryAcquire(6 * MB)).isFalse();
+            assertThat(acquires(6 * MB)).isFalse();
         } finally {
             other.shutdownNow();
         }

@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.filter.FormContentFilter;
 import tools.jackson.databind.JsonNode;
 
 @RunningService
@@ -215,6 +218,19 @@ class RefusalsIT {
     void aPictureTooSmallToSeeAnything() {
         byte[] tiny = Pictures.png(Pictures.plain(8, 8, Color.ORANGE));
         assertRefused(service.post("/recognize", "image/png", tiny), 422, "too-small");
+    }
+
+    /** Spring has forms parsed on every path, before it looks for a controller. */
+    @ParameterizedTest
+    @CsvSource({"POST, /fruits", "GET, /index", "PUT, /recognize", "POST, /app.js", "GET, /"})
+    void aLargeFormWhereNoPhotoIsTaken(String method, String path) {
+        MultipartForm large = new MultipartForm().file("photo", "a.jpg", new byte[MEGABYTE]);
+        assertRefused(service.sendBody(method, path, large.contentType(), large.body()), 413, "too-large");
+    }
+
+    @Test
+    void nothingReadsTheFieldsOfFormsThatArePut(@Autowired ObjectProvider<FormContentFilter> filters) {
+        assertThat(filters.stream()).isEmpty();
     }
 
     @Test
