@@ -21,14 +21,14 @@ record LabelWords(String label, List<Word> words) {
     /**
      * A word.
      *
-     * @param plain lower case, without accents and ligatures
+     * @param plain lower case, without accents and ligatures; not empty
      * @param start first character in the label
      * @param end first character after it
      */
     record Word(String plain, int start, int end) {
 
         boolean isNumber() {
-            return Character.isDigit(plain.charAt(0));
+            return Character.isDigit(plain.codePointAt(0));
         }
 
         boolean joins() {
@@ -43,7 +43,11 @@ record LabelWords(String label, List<Word> words) {
         while (run.find()) {
             int start = run.start();
             for (String word : CAPITAL_INSIDE.split(run.group(), -1)) {
-                words.add(new Word(plain(word), start, start + word.length()));
+                String plain = plain(word);
+                // Marks alone are no word: an emoji may have some, such as U+FE0F.
+                if (!plain.isEmpty()) {
+                    words.add(new Word(plain, start, start + word.length()));
+                }
                 start += word.length();
             }
         }
