@@ -33,6 +33,7 @@ public final class CardCatalogue {
     private final KindMatcher matcher;
     private final ConcurrentMap<String, LabelEntry> found = new ConcurrentHashMap<>();
 
+    /** @param labels of entries whose labels are spelt alike the first decides on other spellings */
     CardCatalogue(Collection<Card> cards, Map<String, LabelEntry> labels, OtherThings others) {
         Map<String, Card> byId = new TreeMap<>();
         cards.forEach(card -> byId.put(card.id(), card));
@@ -40,7 +41,7 @@ public final class CardCatalogue {
         this.labels = Collections.unmodifiableMap(new TreeMap<>(labels));
         this.names = new KindNames(cards, cardsOfPlainLabels(), varietyNames(), others);
         this.matcher = new KindMatcher(names);
-        this.labels.forEach(this::learn);
+        labels.forEach(this::learn);
     }
 
     /** Returns the catalogue of this library. It is read at the first call. */

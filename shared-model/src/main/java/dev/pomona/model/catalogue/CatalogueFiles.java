@@ -19,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +61,8 @@ record CatalogueFiles(Map<String, Card> cards, Map<String, LabelEntry> labels, O
     }
 
     /**
-     * Puts the files of one's own on top of these: a card or an entry of the same name replaces the one that is here.
+     * Puts the files of one's own on top of these: a card of the same name, or an entry whose label is
+     * {@linkplain Spelling#key spelt} alike, replaces what is here.
      *
      * @throws InvalidCatalogueException if there are none, or one is wrong; the message names the file and the line
      */
@@ -89,8 +92,15 @@ record CatalogueFiles(Map<String, Card> cards, Map<String, LabelEntry> labels, O
                         null);
             }
         });
-        Map<String, LabelEntry> allLabels = new LinkedHashMap<>(labels);
-        allLabels.putAll(ownLabels);
+        Set<String> ownSpellings =
+                ownLabels.keySet().stream().map(Spelling::key).collect(Collectors.toSet());
+        // The first: they decide on plurals too.
+        Map<String, LabelEntry> allLabels = new LinkedHashMap<>(ownLabels);
+        labels.forEach((label, entry) -> {
+            if (!ownSpellings.contains(Spelling.key(label))) {
+                allLabels.put(label, entry);
+            }
+        });
         return new CatalogueFiles(allCards, allLabels, others);
     }
 

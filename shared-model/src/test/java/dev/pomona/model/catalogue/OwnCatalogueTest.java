@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OwnCatalogueTest {
 
@@ -51,6 +52,20 @@ class OwnCatalogueTest {
     void anEntryOfTheSameNameReplacesTheBundledOne() throws IOException {
         file("labels.json", "{\"Kiwi\": {\"fruit\": \"lime\"}}");
         assertThat(catalogue().cardOf("Kiwi")).map(Card::id).contains("lime");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sweet potato", "Sweet-Potato", "SWEET_POTATO", "sweet potatoes"})
+    void anEntryThatIsSpeltAlikeReplacesTheBundledOne(String label) throws IOException {
+        file("labels.json", "{\"sweet potato\": {\"fruit\": \"lime\"}}");
+        assertThat(catalogue().cardOf(label)).map(Card::id).contains("lime");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kiwis, lime", "KIWIS, lime", "KIWI, lime", "Kiwi, kiwi"})
+    void anEntryInThePluralDecidesWhereTheBundledOneIsNotExact(String label, String card) throws IOException {
+        file("labels.json", "{\"kiwis\": {\"fruit\": \"lime\"}}");
+        assertThat(catalogue().cardOf(label)).map(Card::id).contains(card);
     }
 
     @ParameterizedTest
