@@ -10,17 +10,32 @@
 #
 #     WITHOUT=grocery-store TARGET=FOLDER deploy/bundled-index.sh DATA
 #
-# builds one that lacks the held-out photos of a source, elsewhere. Features, report and run records are left out: the service does
-# not need them. Exemplars come only from sources whose licence allows copies (docs/exemplars.md, static/credits.html).
+# builds one that lacks the held-out photos of a source, elsewhere: in a folder that is absent, empty or an index. Features, report
+# and run records are left out: the service does not need them. Exemplars come only from sources whose licence allows copies
+# (docs/exemplars.md, static/credits.html).
 # Prints the figures of each source.
 set -euo pipefail
 data=$(cd "${1:?usage: deploy/bundled-index.sh DATA}" && pwd)
 repository=$(cd "$(dirname "$0")/.." && pwd)
-target=$(realpath "${TARGET:-$repository/api-service/src/main/resources/bundled-index}")
+without=${WITHOUT:-}
+if [ -n "$without" ] && [ -z "${TARGET:-}" ]; then
+    echo "WITHOUT needs TARGET: an index without a source does not replace the bundled one" >&2
+    exit 2
+fi
+target=$(realpath -m "${TARGET:-$repository/api-service/src/main/resources/bundled-index}")
+# It is deleted, so it must be an index or hold nothing.
+if [ -e "$target" ] && [ ! -f "$target/current.json" ] && { [ ! -d "$target" ] || [ -n "$(ls -A "$target")" ]; }; then
+    echo "$target is neither an index nor empty: choose another TARGET" >&2
+    exit 2
+fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 python3 "$repository/deploy/photo-sets.py" "$data" "$work"
+if [ -n "$without" ] && [ ! -d "$work/held-out/$without" ]; then
+    echo "WITHOUT=$without is no source with held-out photos: $(ls "$work/held-out" | paste -sd ' ')" >&2
+    exit 2
+fi
 
 # Photos that may be shown. Of the sets that ask for credit only labels that no other set shows.
 exemplars=(
@@ -35,7 +50,7 @@ cd "$work"
 held_out=()
 for source in held-out/*; do
     name=$(basename "$source")
-    if [ "$name" = "${WITHOUT:-}" ]; then
+    if [ "$name" = "$without" ]; then
         held_out+=(--held-out "$name=$source")
     else
         held_out+=(--held-out-indexed "$name=$source")
