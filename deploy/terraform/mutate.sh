@@ -63,4 +63,5 @@ mutate cluster cluster/main.tf 'idle_timeout = 3600' 'idle_timeout = 604800'
 mutate job job/main.tf 'idle_timeout_minutes = 5' 'idle_timeout_minutes = 10080'
 mutate network network/main.tf 'map_public_ip_on_launch = false' 'map_public_ip_on_launch = true'
 mutate watch watch/main.tf 'missing = "breaching"' 'missing = "notBreaching"'
+mutate watch watch/main.tf 'state = \["FAILED", "CANCELLED"\]' 'state = ["FAILED"]'
 [ "$survivors" = 0 ]

@@ -55,9 +55,9 @@ run "alarms" {
     condition = jsondecode(aws_cloudwatch_event_rule.failed_run.event_pattern) == {
       source        = ["aws.emr-serverless"]
       "detail-type" = ["EMR Serverless Job Run State Change"]
-      detail        = { state = ["FAILED"], applicationId = ["00fabcdefghijk09"] }
+      detail        = { state = ["FAILED", "CANCELLED"], applicationId = ["00fabcdefghijk09"] }
     }
-    error_message = "Failed runs of this application send a mail."
+    error_message = "Runs of this application that failed or reached their time limit send a mail."
   }
 
   assert {
@@ -84,8 +84,8 @@ run "steps_without_service" {
   }
 
   assert {
-    condition     = jsondecode(aws_cloudwatch_event_rule.failed_run.event_pattern).detail == { state = ["FAILED"], clusterId = ["j-ABCDEFGHIJKLM"] }
-    error_message = "Failed steps of this cluster send a mail."
+    condition     = jsondecode(aws_cloudwatch_event_rule.failed_run.event_pattern).detail == { state = ["FAILED", "INTERRUPTED", "CANCELLED"], clusterId = ["j-ABCDEFGHIJKLM"] }
+    error_message = "Steps of this cluster that failed, or ended with it, send a mail."
   }
 }
 

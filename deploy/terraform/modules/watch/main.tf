@@ -43,18 +43,19 @@ locals {
   failed_run = "${var.name}-failed-run"
 }
 
-# A run that the quality gate refused has also failed for EMR: its exit code is not 0.
+# A run that the quality gate refused has also failed for EMR: its exit code is not 0. EMR Serverless cancels a run at its time
+# limit, and a step of a cluster that ends is cancelled or interrupted; so an operator's own cancellation sends a mail too.
 resource "aws_cloudwatch_event_rule" "failed_run" {
   name        = local.failed_run
-  description = "A run of the indexer failed or was refused"
+  description = "A run of the indexer failed, was refused or was ended by EMR"
   event_pattern = var.application_id != null ? jsonencode({
     source        = ["aws.emr-serverless"]
     "detail-type" = ["EMR Serverless Job Run State Change"]
-    detail        = { state = ["FAILED"], applicationId = [var.application_id] }
+    detail        = { state = ["FAILED", "CANCELLED"], applicationId = [var.application_id] }
     }) : jsonencode({
     source        = ["aws.emr"]
     "detail-type" = ["EMR Step Status Change"]
-    detail        = { state = ["FAILED"], clusterId = [var.cluster_id] }
+    detail        = { state = ["FAILED", "INTERRUPTED", "CANCELLED"], clusterId = [var.cluster_id] }
   })
 }
 
