@@ -143,9 +143,14 @@ variable "emr_release" {
 }
 
 variable "job_vcpus" {
-  description = "The most vCPUs that runs use at once: bounds what an hour can cost. A multiple of 4. A new account may use 16."
+  description = "The most vCPUs that runs use at once: bounds what an hour can cost. A new account may use 16."
   type        = number
   default     = 16
+
+  validation {
+    condition     = var.job_vcpus >= 8 && var.job_vcpus % 4 == 0
+    error_message = "A multiple of 4, at least 8: the driver and each executor have 4, and a run without an executor waits."
+  }
 }
 
 variable "spark_submit_parameters" {

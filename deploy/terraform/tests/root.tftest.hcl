@@ -75,6 +75,22 @@ run "other_launchers_are_refused" {
   expect_failures = [var.launcher]
 }
 
+run "too_few_vcpus_for_an_executor_are_refused" {
+  command = plan
+  variables {
+    job_vcpus = 4
+  }
+  expect_failures = [var.job_vcpus]
+}
+
+run "vcpus_that_no_executor_can_use_are_refused" {
+  command = plan
+  variables {
+    job_vcpus = 10
+  }
+  expect_failures = [var.job_vcpus]
+}
+
 run "a_jar_that_the_job_may_replace_is_refused" {
   command = plan
   variables {
