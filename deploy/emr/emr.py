@@ -116,7 +116,8 @@ def serverless_request(options, run, arguments):
             "sparkSubmit": {
                 "entryPoint": options.jar,
                 "entryPointArguments": arguments,
-                "sparkSubmitParameters": " ".join(words + shlex.split(options.spark)),
+                # EMR takes its quotes apart, so they stay.
+                "sparkSubmitParameters": " ".join(words + ([options.spark] if options.spark else [])),
             }
         },
     }

@@ -109,6 +109,13 @@ class RequestTest(unittest.TestCase):
         request = json.loads(submit("serverless", 20_001, "--dry-run").stdout)
         self.assertEqual(json.loads((FOLDER / "expected/serverless-100000.json").read_text()), request)
 
+    def test_further_options_of_spark_submit_keep_their_quotes(self):
+        further = "--conf 'spark.driver.extraJavaOptions=-Da=1 -Db=2'"
+        request = json.loads(submit("serverless", 20_000, "--dry-run", "--spark", further).stdout)["StartJobRun"]
+        self.assertTrue(request["jobDriver"]["sparkSubmit"]["sparkSubmitParameters"].endswith(" " + further))
+        request = json.loads(submit("cluster", 20_000, "--dry-run", "--spark", further).stdout)["AddJobFlowSteps"]
+        self.assertIn("spark.driver.extraJavaOptions=-Da=1 -Db=2", request["Steps"][0]["HadoopJarStep"]["Args"])
+
     def test_mistakes_are_told_in_one_line(self):
         for words, told in {
             (*WHERE["cluster"], *JAR, "--photos", "20000000", "--dry-run", *INDEXER): "docs/scale.md",
