@@ -52,6 +52,9 @@ PAGES = [
 ENDED = {"SUCCESS", "FAILED", "CANCELLED", "COMPLETED", "INTERRUPTED"}
 FAILED = ENDED - {"SUCCESS", "COMPLETED"}
 
+# What the AWS CLI says of an object that is not there.
+ABSENT = re.compile(r"\((404|NoSuchKey)\)")
+
 
 class Refused(Exception):
     """A mistake of the caller; its message is one line."""
@@ -166,18 +169,27 @@ def add(cluster, steps):
 
 
 def read(location):
-    """Returns the text of an object; None if it is absent."""
+    """Returns the text of an object; None if it is absent. Refused, in the words of S3, if it cannot be read."""
     done = subprocess.run(["aws", "s3", "cp", location, "-"], capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else None
+    if done.returncode == 0:
+        return done.stdout
+    if ABSENT.search(done.stderr):
+        return None
+    raise Refused(" ".join(done.stderr.split()) or f"aws ended with exit code {done.returncode}")
+
+
+def for_aws(location):
+    """Returns a location as the AWS CLI knows it: the indexer takes s3a: too."""
+    return re.sub("^s3a:", "s3:", location.rstrip("/"))
 
 
 def index_of(arguments):
     """Returns the index that options of the indexer name; None if they name none."""
     for at, argument in enumerate(arguments):
         if argument.startswith("--index="):
-            return argument[len("--index="):].rstrip("/")
+            return for_aws(argument[len("--index="):])
         if argument == "--index" and at + 1 < len(arguments):
-            return arguments[at + 1].rstrip("/")
+            return for_aws(arguments[at + 1])
     return None
 
 
@@ -284,11 +296,14 @@ def follow(options):
     said = None
     while True:
         state, detail, arguments, found = job(options)
-        index, run = options.index or index_of(arguments), run_id(arguments)
+        index, run = for_aws(options.index) if options.index else index_of(arguments), run_id(arguments)
         if said is None:
             pages(options, found)
-        text = read(f"{index}/runs/{run}.json") if index and run else None
-        news = (state, line(json.loads(text)) if text else "no record yet")
+        try:
+            text = read(f"{index}/runs/{run}.json") if index and run else None
+            news = (state, line(json.loads(text)) if text else "no record yet")
+        except Refused as e:
+            news = (state, f"its record cannot be read: {e}")
         if news != said:
             print(f"{datetime.datetime.now():%H:%M:%S}  EMR: {news[0]}  run: {news[1]}", flush=True)
             said = news

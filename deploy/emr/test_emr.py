@@ -36,6 +36,9 @@ if sys.argv[1:3] == ["s3", "cp"] and sys.argv[3] == "-":
     (folder / "written").write_text(sys.stdin.read())
     sys.exit()
 name = "s3" if sys.argv[1] == "s3" else sys.argv[2]
+refused = folder / (name + "-refused")
+if refused.exists():
+    sys.exit(refused.read_text())
 answers = sorted(folder.glob(name + ".*"))
 if not answers:
     sys.exit("An error occurred (404) when calling " + name)
@@ -200,6 +203,23 @@ class CommandTest(unittest.TestCase):
         said = run("follow", "--serverless", APPLICATION, "job", PATH=self.path)
         self.assertIn("EMR: FAILED  run: no record yet\nsaid EMR", said.stdout)
         self.assertEqual(1, said.returncode)
+
+    def test_a_record_that_cannot_be_read_is_not_absent(self):
+        self.job_runs("RUNNING")
+        (self.folder / "s3-refused").write_text("fatal error: An error occurred (403) when calling the HeadObject operation: Forbidden")
+        said = run("follow", "--serverless", APPLICATION, "job", "--once", PATH=self.path)
+        self.assertIn("its record cannot be read: fatal error: An error occurred (403)", said.stdout)
+
+    def test_an_index_of_hadoops_scheme_is_read_and_written_as_s3(self):
+        self.job_runs("RUNNING")
+        found = self.folder / "get-job-run.0"
+        found.write_text(found.read_text().replace("s3://shop-index/index", "s3a://shop-index/index/"))
+        for more in ([], ["--index", "s3a://shop-index/index"]):
+            run("follow", "--serverless", APPLICATION, "job", "--once", *more, PATH=self.path)
+            self.assertIn(["s3", "cp", f"s3://shop-index/index/runs/{RUN}.json", "-"], self.calls())
+            (self.folder / "calls").unlink()
+        self.assertEqual(0, run("cancel", "--serverless", APPLICATION, "job", PATH=self.path).returncode)
+        self.assertEqual(["s3", "cp", "-", f"s3://shop-index/index/runs/{RUN}.cancel"], self.calls()[-1])
 
     def test_a_cancelled_run_is_asked_to_end_by_itself(self):
         self.job_runs("RUNNING")
