@@ -13,6 +13,7 @@ import argparse
 import datetime
 import json
 import os
+import pathlib
 import re
 import secrets
 import shlex
@@ -23,14 +24,9 @@ import time
 MAIN_CLASS = "dev.pomona.indexer.IndexerMain"
 RUN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 
-# Cores of an executor, which share one network in memory; and its memory, heap and rest (TensorFlow). As in deploy/terraform. On a
-# cluster the small driver and one executor fill the 12 GB of the core machine.
-EXECUTOR_CORES = {"serverless": 4, "cluster": 3}
-EXECUTOR_MEMORY = {"serverless": ("8g", "4g"), "cluster": ("4g", "3g")}
-DRIVER_MEMORY = {
-    "serverless": {"small": ("6g", "2g"), "large": ("8g", "2g")},
-    "cluster": {"small": ("4g", "1g"), "large": ("8g", "2g")},
-}
+# Cores, heap and rest (TensorFlow) of executors and drivers. The cores of an executor share one network in memory. On a cluster the
+# small driver and one executor fill the 12 GB of the core machine. Terraform reads the same file.
+WORKERS = json.loads((pathlib.Path(__file__).resolve().parent.parent / "terraform" / "sizes.json").read_text())
 
 # Photos up to, executors, driver, minutes until EMR ends the run: many times what docs/scale.md expects.
 SIZES = [
@@ -71,16 +67,10 @@ def size_of(photos):
 def spark_settings(kind, photos, region):
     """Returns Spark's settings for a run of so many photos."""
     _, executors, driver, _ = size_of(photos)
-    cores = EXECUTOR_CORES[kind]
-    heap, rest = EXECUTOR_MEMORY[kind]
-    driver_heap, driver_rest = DRIVER_MEMORY[kind][driver]
+    workers = {"driver": WORKERS[kind]["driver"][driver], "executor": WORKERS[kind]["executor"]}
+    cores = workers["executor"]["cores"]
     settings = {
-        "spark.driver.cores": "4" if kind == "serverless" else "2",
-        "spark.driver.memory": driver_heap,
-        "spark.driver.memoryOverhead": driver_rest,
-        "spark.executor.cores": str(cores),
-        "spark.executor.memory": heap,
-        "spark.executor.memoryOverhead": rest,
+        **{f"spark.{worker}.{name}": str(value) for worker, size in workers.items() for name, value in size.items()},
         "spark.dynamicAllocation.initialExecutors": str(executors),
         "spark.dynamicAllocation.maxExecutors": str(executors),
         # By the executors that will be there, not by those that happen to be there when the run begins.

@@ -3,6 +3,7 @@
 
 locals {
   machine = "m5.xlarge" # 4 vCPUs, 16 GB, x86-64
+  sizes   = jsondecode(file("${path.module}/../../sizes.json")).cluster
 
   # More than the price on demand, so that only lack of machines takes one away. What is paid is the spot price.
   spot_limit = "0.30"
@@ -10,11 +11,11 @@ locals {
   # The driver is on the core machine (configurations.json), which no spot market takes away. Of the 12 GB that YARN has on a machine
   # its 5 leave room for one executor of 7, so a run without any spot machine is slow and not stuck. A task machine takes one, too.
   spark_submit_parameters = join(" ", [for setting, value in {
-    "spark.driver.memory"                = "4g"
-    "spark.driver.memoryOverhead"        = "1g"
-    "spark.executor.cores"               = 3
-    "spark.executor.memory"              = "4g"
-    "spark.executor.memoryOverhead"      = "3g"
+    "spark.driver.memory"                = local.sizes.driver.small.memory
+    "spark.driver.memoryOverhead"        = local.sizes.driver.small.memoryOverhead
+    "spark.executor.cores"               = local.sizes.executor.cores
+    "spark.executor.memory"              = local.sizes.executor.memory
+    "spark.executor.memoryOverhead"      = local.sizes.executor.memoryOverhead
     "spark.yarn.appMasterEnv.AWS_REGION" = var.region
     "spark.executorEnv.AWS_REGION"       = var.region
     "spark.yarn.maxAppAttempts"          = 1

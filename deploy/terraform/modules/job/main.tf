@@ -23,14 +23,17 @@ resource "aws_emrserverless_application" "this" {
 }
 
 locals {
+  sizes  = jsondecode(file("${path.module}/../../sizes.json")).serverless
+  driver = local.sizes.driver.small
+
   # One driver of 4 vCPUs and executors of 4. TensorFlow works outside the heap, hence the overhead (docs/cluster.md).
   spark_submit_parameters = join(" ", [for setting, value in {
-    "spark.driver.cores"                          = 4
-    "spark.driver.memory"                         = "6g"
-    "spark.driver.memoryOverhead"                 = "2g"
-    "spark.executor.cores"                        = 4
-    "spark.executor.memory"                       = "8g"
-    "spark.executor.memoryOverhead"               = "4g"
+    "spark.driver.cores"                          = local.driver.cores
+    "spark.driver.memory"                         = local.driver.memory
+    "spark.driver.memoryOverhead"                 = local.driver.memoryOverhead
+    "spark.executor.cores"                        = local.sizes.executor.cores
+    "spark.executor.memory"                       = local.sizes.executor.memory
+    "spark.executor.memoryOverhead"               = local.sizes.executor.memoryOverhead
     "spark.dynamicAllocation.maxExecutors"        = max(1, floor(var.vcpus / 4) - 1)
     "spark.executorEnv.POMONA_CACHE"              = "/tmp/pomona"
     "spark.emr-serverless.driverEnv.POMONA_CACHE" = "/tmp/pomona"
