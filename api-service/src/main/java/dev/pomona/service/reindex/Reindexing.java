@@ -122,8 +122,12 @@ final class Reindexing {
         }
     }
 
-    /** Hands a run to its launcher, also one whose answer was lost where that is safe. */
+    /** Hands a run to its launcher, also one whose answer was lost where that is safe. A run that has ended is not started. */
     void launch(RunRequest request) throws StoreException {
+        if (runs.requests().read(request.id()).map(RunRequest::end).isPresent()) {
+            log.warn("Run {} is not started, as its end has been noted", request.id());
+            return;
+        }
         Launcher.Launched launched;
         try {
             launched = launcher.start(request.id(), request.arguments());

@@ -60,11 +60,14 @@ record RunFacts(
         if (record != null && record.state() != RunRecord.State.RUNNING) {
             return ofRecord(record);
         }
+        if (record != null && isHeard(record, now)) {
+            return null;
+        }
         if (request != null && request.end() != null) {
             return request.end();
         }
         if (record != null) {
-            return isHeard(record, now) || phase().isAlive() ? null : ended(now, record.heartbeat());
+            return phase().isAlive() ? null : ended(now, record.heartbeat());
         }
         return request == null ? null : endBeforeItBegan(request, now, startTimeout);
     }

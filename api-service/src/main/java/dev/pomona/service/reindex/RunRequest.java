@@ -74,7 +74,7 @@ record RunRequest(
         return end == null ? this : with(end.withOutput(lines));
     }
 
-    RunRequest with(End found) {
+    RunRequest with(@Nullable End found) {
         return new RunRequest(
                 id, requestedAt, requestedBy, request, arguments, launcher, launcherId, url, key, body, found);
     }

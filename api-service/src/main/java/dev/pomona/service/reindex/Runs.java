@@ -38,7 +38,7 @@ final class Runs {
     /** Launchers in a cloud limit how often they are asked. */
     private static final Duration STATUS_VALIDITY = Duration.ofSeconds(2);
 
-    /** A run that has ended changes no more, but for the output that its replica adds. */
+    /** A run that has ended changes no more, but for the output that its replica adds, and a lost one that is heard of again. */
     private static final Duration ENDED_VALIDITY = Duration.ofSeconds(30);
 
     private static final int MOST_CACHED = 500;
@@ -172,10 +172,14 @@ final class Runs {
     /** Notes how a run ended, frees the slot that was reserved for it, and ends one that is cancelled or late and goes on. */
     private RunFacts settle(RunFacts facts) throws StoreException {
         @Nullable RunRequest request = facts.request();
-        if (request == null || request.end() != null) {
+        if (request == null) {
             return facts;
         }
         RunRequest.@Nullable End end = facts.end(clock.instant(), properties.startTimeout());
+        RunRequest.@Nullable End noted = request.end();
+        if (noted != null) {
+            return end == null ? withoutEnd(facts, noted) : facts;
+        }
         endIfStuck(facts, request, end);
         if (end == null) {
             return facts;
@@ -189,6 +193,14 @@ final class Runs {
         RunSlot.cancelReservation(index.store(), facts.id(), clock);
         log.info("Run {} has ended: {}", facts.id(), end.state());
         return new RunFacts(facts.id(), settled, facts.record(), facts.cancel(), facts.launcher());
+    }
+
+    /** Deletes the note that a run has ended, as it is heard of again. */
+    private RunFacts withoutEnd(RunFacts facts, RunRequest.End noted) throws StoreException {
+        RunRequest request = requests()
+                .update(facts.id(), before -> noted.equals(before.end()) ? before.with((RunRequest.End) null) : before);
+        log.info("Run {} is heard of again after it was noted as {}", facts.id(), noted.state());
+        return new RunFacts(facts.id(), request, facts.record(), facts.cancel(), facts.launcher());
     }
 
     private void endIfStuck(RunFacts facts, RunRequest request, RunRequest.@Nullable End end) {

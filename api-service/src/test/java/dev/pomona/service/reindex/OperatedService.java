@@ -98,6 +98,9 @@ abstract class OperatedService {
     RunWatch watch;
 
     @Autowired
+    Reindexing reindexing;
+
+    @Autowired
     private Runs runs;
 
     Client service;

@@ -259,6 +259,22 @@ class ReindexIT extends OperatedService {
     }
 
     @Test
+    void aRunThatIsHeardOfAfterItWasTakenForLostIsFollowedAndCancelled() throws IOException {
+        String id = start();
+        says(id, Phase.GONE);
+        assertThat(run(id).path("state").asString()).isEqualTo("LOST");
+        reindexing.launch(new RequestLog(store).read(id).orElseThrow());
+        assertThat(launcher.started).as("its end is noted").containsExactly(id);
+        RunSlot.take(store, id, Clock.systemUTC());
+        record(id, RunRecord.State.RUNNING, Instant.now(), null);
+        says(id, Phase.WORKING);
+        assertThat(run(id).path("state").asString()).isEqualTo("RUNNING");
+        assertThat(new RequestLog(store).read(id).orElseThrow().end()).isNull();
+        assertThat(service.send("DELETE", ADMIN + "/" + id, Client.OPERATOR).status())
+                .isEqualTo(202);
+    }
+
+    @Test
     void aRunThatSomebodyStartedByHandIsSeenAndCancelled() throws IOException {
         String id = IndexLayout.version(Instant.now(), 77);
         RunSlot.take(store, id, Clock.systemUTC());

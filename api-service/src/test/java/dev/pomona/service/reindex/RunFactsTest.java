@@ -94,6 +94,19 @@ class RunFactsTest {
         assertThat(facts.state(NOW, START)).isEqualTo(state);
     }
 
+    /** The record's state, the seconds since its heartbeat. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, 0, LOST", "RUNNING, 5, RUNNING", "RUNNING, 90, LOST", "SUCCEEDED, 5, SUCCEEDED"})
+    void aRunWhoseEndWasNotedBeforeItSpoke(@Nullable String record, int silence, RunState state) {
+        RunRequest.End noted = new RunRequest.End(RunState.LOST, NOW, "NOT_STARTED", "", null, List.of());
+        RunFacts facts = new RunFacts(
+                ID, request(3600, "job").with(noted), record == null ? null : record(record, silence), null, null);
+        assertThat(facts.state(NOW, START)).isEqualTo(state);
+        assertThat(facts.end(NOW, START) == null).isEqualTo(!state.isFinal());
+    }
+
     private static @Nullable Status status(@Nullable Phase phase, @Nullable Integer exit) {
         return phase == null ? null : new Status(phase, exit, null, null);
     }
