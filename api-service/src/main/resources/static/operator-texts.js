@@ -137,6 +137,7 @@ const TEXTS = {
 
     feedback: 'Feedback of users',
     feedbackOff: 'This service takes no feedback.',
+    feedbackFailed: 'The feedback could not be read. The page tries again in a minute.',
     noFeedback: 'No feedback yet.',
     feedbackHint: (counted, total) => `The newest ${counted} of ${total}.`,
     label: 'Label',
@@ -295,6 +296,7 @@ const TEXTS = {
 
     feedback: 'Retours des utilisateurs',
     feedbackOff: 'Ce service ne prend pas de retours.',
+    feedbackFailed: 'Les retours n’ont pas pu être lus. La page réessaie dans une minute.',
     noFeedback: 'Aucun retour.',
     feedbackHint: (counted, total) => `Les ${counted} derniers sur ${total}.`,
     label: 'Étiquette',

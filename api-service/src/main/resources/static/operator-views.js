@@ -302,7 +302,9 @@ function changes(version, current, texts, language) {
 export function feedbackView(summary, language) {
   const texts = textsOf(language);
   const title = heading('feedback', texts.feedback);
-  if (!summary?.taken) return [title, element('p', {}, texts.feedbackOff)];
+  if (!summary) return [title];
+  if (summary.failed) return [title, element('p', {}, texts.feedbackFailed)];
+  if (!summary.taken) return [title, element('p', {}, texts.feedbackOff)];
   if (summary.labels.length === 0) return [title, element('p', {}, texts.noFeedback)];
   const rows = summary.labels.map((each) => [
     each.label ?? texts.notAFruit,

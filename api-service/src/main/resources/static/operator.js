@@ -8,10 +8,12 @@ import { otherLanguage, preferredLanguage, remember } from './texts.js';
 
 const LOOK_MS = 10_000; // for runs and versions that came from elsewhere
 const FEEDBACK_MS = 60_000; // the service reads hundreds of objects for it
+const RETRY_MS = 3000; // until the service has answered for the first time
 const HISTORY = 10;
+const MOST_RUNS = 100; // that the service lists at once
 
 const part = Object.fromEntries(
-  ['language', 'sign-out', 'sign-in', 'name', 'password', 'sign-in-alert', 'console', 'title', 'news', 'trouble', 'current', 'work', 'versions', 'history', 'feedback', 'confirm', 'report'].map(
+  ['language', 'sign-out', 'sign-in', 'name', 'password', 'sign-in-alert', 'unreached', 'unreached-alert', 'console', 'title', 'news', 'trouble', 'current', 'work', 'versions', 'history', 'feedback', 'confirm', 'report'].map(
     (id) => [id, document.getElementById(id)],
   ),
 );
@@ -33,15 +35,19 @@ const isOver = (run) => !['QUEUED', 'STARTING', 'RUNNING'].includes(run.state);
 async function enter() {
   try {
     await api.session();
-    await open();
   } catch (reason) {
-    if (reason.status === 401) leave('');
-    else fail(reason);
+    if (reason.status === 401) return leave('');
+    part.unreached.hidden = false;
+    say('unreached-alert', messageOf(reason));
+    setTimeout(enter, RETRY_MS);
+    return;
   }
+  await open();
 }
 
 function leave(message) {
   signedIn = false;
+  part.unreached.hidden = true;
   following?.abort();
   following = null;
   live = null;
@@ -56,6 +62,7 @@ function leave(message) {
 
 async function open() {
   signedIn = true;
+  part.unreached.hidden = true;
   part['sign-in'].hidden = true;
   part.console.hidden = false;
   part['sign-out'].hidden = false;
@@ -89,14 +96,24 @@ async function look() {
   if (!signedIn) return;
   try {
     known.index = await api.servedIndex().catch(() => null);
-    if (Date.now() - feedbackAt > FEEDBACK_MS) {
-      known.feedback = await api.feedback();
-      feedbackAt = Date.now();
-    }
     await lookAtIndex();
     say('trouble', '');
   } catch (reason) {
     fail(reason);
+  }
+  show();
+  lookAtFeedback();
+}
+
+/** Feedback that cannot be read hides nothing else. */
+async function lookAtFeedback() {
+  if (!signedIn || Date.now() - feedbackAt <= FEEDBACK_MS) return;
+  feedbackAt = Date.now();
+  try {
+    known.feedback = await api.feedback();
+  } catch (reason) {
+    if (reason.status === 401) return fail(reason);
+    known.feedback = { failed: true };
   }
   show();
 }
@@ -105,9 +122,10 @@ async function lookAtIndex() {
   try {
     known.versions = await api.versions();
     known.defaults ??= await api.defaults();
-    const page = await api.runs(Math.max(HISTORY, known.runs.length));
-    known.runs = page.runs;
-    known.next = page.next;
+    const page = await api.runs(Math.min(MOST_RUNS, Math.max(HISTORY, known.runs.length)));
+    const older = known.runs.filter((run) => page.next && run.id < page.next);
+    known.runs = [...page.runs, ...older];
+    if (older.length === 0) known.next = page.next;
     off = false;
   } catch (reason) {
     off = reason.kind === 'reindex-off';
@@ -188,8 +206,12 @@ function say(id, text) {
 
 function fail(reason) {
   if (reason.status === 401) return leave(texts().ended);
-  const said = reason.status === 0 ? texts().unreachable : (texts().problems?.[reason.kind] ?? texts().failed);
-  say('trouble', reason.status === 0 ? said : `${said} ${reason.message}`.trim());
+  say('trouble', messageOf(reason));
+}
+
+function messageOf(reason) {
+  if (reason.status === 0) return texts().unreachable;
+  return `${texts().problems[reason.kind] ?? texts().failed} ${reason.message}`.trim();
 }
 
 // Changing

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.pomona.model.runs.RunRecord;
@@ -17,6 +18,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -139,6 +144,73 @@ class OperatorBrowserIT extends OperatedService {
         page.getByRole(AriaRole.BUTTON, named("Start")).click();
         assertThat(page.locator("#trouble")).containsText("This location may not be indexed.");
         assertThat(page.getByLabel("Another folder or prefix")).hasValue("s3://elsewhere/photos");
+    }
+
+    @Test
+    void feedbackThatCannotBeReadHidesNothingElse() {
+        open(1280, 900, "en", ColorScheme.LIGHT);
+        page.route("**/admin/feedback", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+        signIn(Client.OPERATOR_PASSWORD);
+        assertThat(page.locator("#versions")).containsText(SECOND);
+        assertThat(page.locator("#start")).isVisible();
+        assertThat(page.locator("#feedback")).containsText("The feedback could not be read.");
+        tab.complaints().clear();
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerAtFirstIsAskedAgain() {
+        tab = CHROMIUM.open(1280, 900, "en", ColorScheme.LIGHT);
+        page = tab.page();
+        page.route(
+                "**/admin/session",
+                route -> route.fulfill(new Route.FulfillOptions().setStatus(503)),
+                new Page.RouteOptions().setTimes(1));
+        page.navigate("http://localhost:" + port + "/operator");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("That did not work.");
+        tab.assertAccessible("unreached");
+        assertThat(page.locator("#name")).isFocused();
+        assertThat(page.locator("#unreached")).isHidden();
+        tab.complaints().clear();
+    }
+
+    /** The service lists 100 runs at once. */
+    @Test
+    void aLongHistoryStaysWhenThePageLooksAgain() {
+        open(1280, 900, "en", ColorScheme.LIGHT);
+        page.route(
+                Pattern.compile("/admin/reindex\\?limit="),
+                route -> route.fulfill(runsBefore(route.request().url())));
+        signIn(Client.OPERATOR_PASSWORD);
+        for (int shown = 10; shown < 110; shown += 10) {
+            assertThat(page.locator("#history tbody tr")).hasCount(shown);
+            page.locator("#older").click();
+        }
+        assertThat(page.locator("#history tbody tr")).hasCount(110);
+        page.locator("#sign-out").click();
+        signIn(Client.OPERATOR_PASSWORD);
+        assertThat(page.locator("#history tbody tr")).hasCount(110);
+        page.locator("#older").click();
+        assertThat(page.locator("#history tbody tr")).hasCount(120);
+        assertThat(page.locator("#trouble")).isEmpty();
+    }
+
+    /** The runs of a history of 120, as the service lists them. */
+    private static Route.FulfillOptions runsBefore(String address) {
+        Matcher query =
+                Pattern.compile("limit=(\\d+)(?:&before=\\d+T\\d+Z-(\\d+))?").matcher(address);
+        if (!query.find() || Integer.parseInt(query.group(1)) > 100) {
+            return new Route.FulfillOptions().setStatus(400);
+        }
+        int limit = Integer.parseInt(query.group(1));
+        int newest = query.group(2) == null ? 120 : Integer.parseInt(query.group(2)) - 1;
+        String last = newest > limit ? "\"20250101T000000Z-%08d\"".formatted(newest - limit + 1) : "null";
+        return new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody(IntStream.range(0, Math.min(limit, newest))
+                        .mapToObj(i ->
+                                "{\"id\": \"20250101T000000Z-%08d\", \"state\": \"SUCCEEDED\",".formatted(newest - i)
+                                        + " \"requestedAt\": \"2025-01-01T00:00:00Z\"}")
+                        .collect(Collectors.joining(",", "{\"runs\": [", "], \"next\": " + last + "}")));
     }
 
     @ParameterizedTest
