@@ -5,7 +5,9 @@ import { bytes, moment, number, share, span, textsOf } from './operator-texts.js
 
 const NAMED = 5;
 const CODES = ['LOST_LABELS', 'LOST_PHOTOS', 'LESS_ACCURATE', 'NOT_MEASURED', 'UNREADABLE_CURRENT'];
-const OPTIONS = { perLabel: ['1', '1'], margin: ['0', '0.01'], maxRejectShare: ['0', '0.01'], keep: ['1', '1'] };
+const COUNT = { min: '1', step: '1' };
+const SHARE = { min: '0', max: '1', step: 'any' };
+const OPTIONS = { perLabel: COUNT, margin: SHARE, maxRejectShare: SHARE, keep: COUNT };
 
 const heading = (id, text) => element('h2', { id: `${id}-title` }, text);
 const badge = (text, bad) => element('span', { className: bad ? 'badge bad' : 'badge' }, text);
@@ -25,7 +27,7 @@ export function currentView(index, versions, off, language) {
     heading('current', texts.current),
     off ? element('p', {}, texts.bundled) : null,
     versions?.current && versions.current !== index.version
-      ? element('p', { className: 'alert' }, `${texts.served} ${index.version}; ${texts.isCurrent}: ${versions.current}`)
+      ? element('p', { className: 'alert' }, `${texts.served} ${index.version} (${texts.pair(texts.isCurrent, versions.current)})`)
       : null,
     tiles([
       [texts.version, index.version],
@@ -71,9 +73,9 @@ export function startView(defaults, language, start) {
   }));
   const other = element('input', { name: 'other', autocomplete: 'off', spellcheck: false });
   const note = element('input', { name: 'note', maxLength: 500, autocomplete: 'off' });
-  const fields = Object.entries(OPTIONS).map(([name, [min, step]]) => ({
+  const fields = Object.entries(OPTIONS).map(([name, range]) => ({
     name,
-    input: element('input', { type: 'number', name, min, step, value: defaults.parameters[name] ?? '' }),
+    input: element('input', { type: 'number', name, ...range, value: defaults.parameters[name] ?? '' }),
   }));
   const allowed = CODES.map((code) => ({ code, box: element('input', { type: 'checkbox', name: code }) }));
   const form = element(
@@ -81,8 +83,8 @@ export function startView(defaults, language, start) {
     {},
     fieldset(texts.sources, ...sources.map(({ source, box }) => check(box, source))),
     labelled(texts.otherSource, other),
-    listed(texts.heldOut, defaults.heldOut),
-    listed(texts.negatives, defaults.negatives),
+    listed(texts, texts.heldOut, defaults.heldOut),
+    listed(texts, texts.negatives, defaults.negatives),
     element(
       'details',
       {},
@@ -116,7 +118,7 @@ export function startView(defaults, language, start) {
 const fieldset = (name, ...children) => (children.length === 0 ? null : element('fieldset', {}, element('legend', {}, name), ...children));
 const check = (box, text) => element('label', { className: 'check' }, box, element('span', {}, text));
 const labelled = (name, input, hint) => element('label', {}, element('span', {}, name, hint ? element('small', {}, hint) : null), input);
-const listed = (name, values) => (values.length === 0 ? null : element('p', {}, `${name}: ${values.join(', ')}`));
+const listed = (texts, name, values) => (values.length === 0 ? null : element('p', {}, texts.pair(name, values.join(', '))));
 
 /** The run at work. Its parts are made once; update() changes what they say. */
 export function liveView(run, language, cancel) {
@@ -245,7 +247,7 @@ function accuracyText(version, texts, language) {
     'div',
     {},
     accuracyOf(version.evaluation, texts, language),
-    accuracy ? element('div', { className: 'fine' }, `${texts.recognised}: ${recognised(accuracy, texts, language)}`) : null,
+    accuracy ? element('div', { className: 'fine' }, texts.pair(texts.recognised, recognised(accuracy, texts, language))) : null,
   );
 }
 

@@ -137,6 +137,35 @@ class OperatorBrowserIT extends OperatedService {
     }
 
     @Test
+    void anOptionIsAnyShareAndAnEmptyOneIsWhatIsConfigured() {
+        open(1280, 900, "en", ColorScheme.LIGHT);
+        signIn(Client.OPERATOR_PASSWORD);
+        page.getByText("Options", new Page.GetByTextOptions().setExact(true)).click();
+        assertThat(page.locator("#work")).containsText("Empty for what is configured.");
+        page.getByLabel("Tolerated loss of accuracy").fill("1.5");
+        page.locator("#start").click();
+        assertThat(page.locator("input[name=margin]:invalid")).isVisible();
+        page.getByLabel("Tolerated loss of accuracy").fill("0.005");
+        page.locator("#start").click();
+        assertThat(page.locator("#work .badge")).hasText("Queued");
+        assertThat(launcher.arguments.get(launcher.arguments.size() - 1)).contains("--margin=0.005");
+        says(launcher.started.get(0), Phase.FAILED, 3);
+        assertThat(page.locator("#start")).isVisible();
+    }
+
+    /** A line must not begin with a sign that has a space before it. */
+    @ParameterizedTest
+    @CsvSource({"operator-texts.js, textsOf", "texts.js, textsIn"})
+    void frenchTextsHaveNoBreakSpaces(String file, String function) {
+        open(1280, 900, "fr", ColorScheme.LIGHT);
+        Object texts = page.evaluate("""
+                ([file, name]) => import('/' + file).then((all) =>
+                  JSON.stringify(all[name]('fr'), (key, value) => (typeof value === 'function' ? value(1, 2, 3) : value)))
+                """, List.of(file, function));
+        assertThat((String) texts).contains("\u00a0?").doesNotContainPattern(" [:;?!]");
+    }
+
+    @Test
     void aRefusalIsSaidInWords() {
         open(1280, 900, "en", ColorScheme.LIGHT);
         signIn(Client.OPERATOR_PASSWORD);
