@@ -14,7 +14,7 @@ const parts = Object.fromEntries(
 
 let language = preferredLanguage();
 let known = null; // how much the service knows, once it has said so
-let labels = null; // the labels that feedback may name; null where none is taken
+const labels = {}; // by language: the labels that feedback may name; null where none is taken
 let shot = null; // the photo on the page: {toSend: Promise<Blob>, answers: {en, fr}, failure, thanked}
 let asking = null; // the AbortController of the question under way
 
@@ -112,9 +112,10 @@ function forgetTheKey() {
 
 /** The question whether that is right stands below the verdict. */
 function withFeedback([verdict, ...others], answer) {
-  if (!labels) return [verdict, ...others];
+  const choices = labels[language];
+  if (!choices) return [verdict, ...others];
   const about = shot;
-  const question = about.thanked ? thanks(language) : feedbackView(answer, labels, language, send);
+  const question = about.thanked ? thanks(language) : feedbackView(answer, choices, language, send);
   return [verdict, question, ...others];
 
   async function send(feedback, keepPhoto) {
@@ -135,7 +136,7 @@ function speak(chosen) {
   const other = otherLanguage(language);
   document.documentElement.lang = language;
   for (const part of document.querySelectorAll('[data-text]')) part.textContent = texts[part.dataset.text];
-  parts.privacy.textContent = labels ? texts.privacyWithFeedback : texts.privacy;
+  parts.privacy.textContent = Object.values(labels).some(Boolean) ? texts.privacyWithFeedback : texts.privacy;
   parts.photo.alt = texts.yourPhoto;
   parts.language.textContent = textsIn(other).ownName;
   parts.language.lang = other;
@@ -181,9 +182,22 @@ document.addEventListener('paste', (event) => {
 });
 window.addEventListener('popstate', startOver);
 
+/** Labels that arrive after another language was chosen are kept for their own. */
 async function learnLabels() {
-  labels = await feedbackLabels(language);
+  const spoken = language;
+  if (labels[spoken]) return;
+  const found = await feedbackLabels(spoken);
+  if (labels[spoken]) return;
+  labels[spoken] = found;
   speak(language);
+  if (found && spoken === language && shot?.answers[language]) showAgain();
+}
+
+/** Brings the answer in line with what is known now; the focus stays there. */
+function showAgain() {
+  const focused = parts.result.contains(document.activeElement);
+  show();
+  if (focused) focusHeading();
 }
 
 speak(language);

@@ -4,7 +4,11 @@ import dev.pomona.model.catalogue.Spelling;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +47,29 @@ record Feedback(@Nullable String label) {
         return new Feedback(label == null ? null : sound(label));
     }
 
-    /** Returns this feedback with the first known label that differs only in {@linkplain Spelling#key spelling}. */
-    Feedback inTermsOf(Stream<String> known) {
-        if (label == null) {
+    /**
+     * Returns this feedback with the known label that it means: the first that differs only in {@linkplain Spelling#key spelling},
+     * else the only one of the index that has this name, or if none has, the only one of the catalogue.
+     *
+     * @param names returns the display names of a label
+     */
+    Feedback inTermsOf(List<String> index, Collection<String> catalogue, Function<String, Stream<String>> names) {
+        if (label == null || index.contains(label) || catalogue.contains(label)) {
             return this;
         }
         String key = Spelling.key(label);
-        List<String> alike =
-                known.filter(each -> Spelling.key(each).equals(key)).toList();
-        return alike.isEmpty() || alike.contains(label) ? this : new Feedback(alike.get(0));
+        Predicate<String> alike = other -> Spelling.key(other).equals(key);
+        Optional<String> spelt =
+                Stream.concat(index.stream(), catalogue.stream()).filter(alike).findFirst();
+        if (spelt.isPresent()) {
+            return new Feedback(spelt.get());
+        }
+        Predicate<String> named = other -> names.apply(other).anyMatch(alike);
+        List<String> found = index.stream().filter(named).toList();
+        if (found.isEmpty()) {
+            found = catalogue.stream().filter(named).toList();
+        }
+        return found.size() == 1 ? new Feedback(found.get(0)) : this;
     }
 
     boolean notAFruit() {

@@ -51,8 +51,8 @@ class FeedbackService {
         open.requireNone(requestId, answered);
         byte @Nullable [] photo = request.photo();
         byte @Nullable [] jpeg = photo == null ? null : copies.jpeg(photo);
-        StoredFeedback feedback = StoredFeedback.of(
-                token.answer(), request.feedback().inTermsOf(labels.all()), jpeg != null, clock.instant());
+        StoredFeedback feedback =
+                StoredFeedback.of(token.answer(), labels.inTerms(request.feedback()), jpeg != null, clock.instant());
         open.store(feedback, answered, jpeg);
         return feedback;
     }

@@ -2,6 +2,8 @@ package dev.pomona.service.feedback;
 
 import dev.pomona.service.catalogue.Catalogue;
 import dev.pomona.service.index.IndexRefresher;
+import dev.pomona.service.web.Language;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -25,8 +27,12 @@ class KnownLabels {
                 .flatMap(Collection::stream);
     }
 
-    /** Labels of the index, then those of the catalogue. */
-    Stream<String> all() {
-        return Stream.concat(ofTheIndex(), catalogue.labels().stream());
+    /** Returns feedback with the known label that it means. */
+    Feedback inTerms(Feedback feedback) {
+        return feedback.inTermsOf(ofTheIndex().toList(), catalogue.labels(), this::names);
+    }
+
+    private Stream<String> names(String label) {
+        return Arrays.stream(Language.values()).map(language -> catalogue.displayName(label, language));
     }
 }

@@ -100,6 +100,13 @@ class FeedbackIT {
         assertThat(photos()).containsExactly(KEPT.resolve("negatives/" + id() + ".jpg"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Apple, Braeburn", "pomme, braeburn"})
+    void aDisplayNameIsTakenForTheOnlyLabelThatHasIt(String name) {
+        Reply reply = give("{\"label\": \"" + name + "\"}");
+        assertThat(reply.json().path("label").asString()).isEqualTo("Apple Braeburn");
+    }
+
     @Test
     void aLabelOfTheIndexIsTakenHoweverItIsWritten() {
         Reply reply = service.postForm(path, form("label", " golden_delicious").field("consent", "true"));

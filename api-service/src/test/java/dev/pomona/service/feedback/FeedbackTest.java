@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.pomona.model.catalogue.CardCatalogue;
 import dev.pomona.service.web.Problem;
 import dev.pomona.service.web.ProblemException;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,14 +117,52 @@ class FeedbackTest {
         "5, 5"
     })
     void aKnownLabelIsFoundHoweverItIsWrittenAndANewOneStaysAsItIs(String given, String kept) {
-        Stream<String> known =
-                Stream.of("Apple Golden 1", "Golden-Delicious", "Kiwi", "Passion Fruit", "Passion-Fruit", "Pêche");
-        assertThat(Feedback.of(given, false).inTermsOf(known)).isEqualTo(new Feedback(kept));
+        List<String> known =
+                List.of("Apple Golden 1", "Golden-Delicious", "Kiwi", "Passion Fruit", "Passion-Fruit", "Pêche");
+        assertThat(Feedback.of(given, false).inTermsOf(known, List.of(), Stream::of))
+                .isEqualTo(new Feedback(kept));
+        assertThat(Feedback.of(given, false).inTermsOf(List.of(), known, Stream::of))
+                .isEqualTo(new Feedback(kept));
+    }
+
+    /** Gala is in the index and in the catalogue; Golden 1, Granny and Braeburn are in the catalogue alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Apple, Golden Delicious | Golden-Delicious",
+                "pomme, golden delicious | Golden-Delicious",
+                "Apple, Gala             | Gala",
+                "Apple, Granny Smith     | Granny",
+                "Apple, Red              | Apple, Red",
+                "Apple, Braeburn         | Apple, Braeburn",
+                "Apple                   | Apple"
+            })
+    void aNameThatExactlyOneLabelHasIsThatLabel(String given, String kept) {
+        Map<String, List<String>> names = Map.of(
+                "Gala", List.of("Apple, Gala", "Pomme, Gala"),
+                "Golden-Delicious", List.of("Apple, Golden Delicious", "Pomme, Golden Delicious"),
+                "Golden 1", List.of("Apple, Golden Delicious", "Pomme, Golden Delicious"),
+                "Red 1", List.of("Apple, Red"),
+                "Red 2", List.of("Apple, Red"),
+                "Granny", List.of("Apple, Granny Smith"),
+                "Braeburn 1", List.of("Apple, Braeburn"),
+                "Braeburn 2", List.of("Apple, Braeburn"),
+                "Fuji", List.of("Apple"),
+                "Apple", List.of("Pomme"));
+        Feedback found = Feedback.of(given, false)
+                .inTermsOf(
+                        List.of("Gala", "Golden-Delicious", "Red 1", "Red 2", "Fuji", "Apple"),
+                        List.of("Braeburn 1", "Braeburn 2", "Gala", "Golden 1", "Granny"),
+                        label -> names.get(label).stream());
+        assertThat(found).isEqualTo(new Feedback(kept));
     }
 
     @Test
     void whatIsNoFruitHasNoLabelToBeFound() {
-        assertThat(Feedback.of(null, true).inTermsOf(Stream.of("Kiwi")).notAFruit())
+        assertThat(Feedback.of(null, true)
+                        .inTermsOf(List.of("Kiwi"), List.of(), Stream::of)
+                        .notAFruit())
                 .isTrue();
     }
 

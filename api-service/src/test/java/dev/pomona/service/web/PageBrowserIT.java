@@ -17,7 +17,9 @@ import dev.pomona.service.Pictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -305,6 +307,32 @@ class PageBrowserIT {
                 .isDirectoryContaining("glob:**.jpg");
         page.getByRole(AriaRole.BUTTON, named("Français")).click();
         assertThat(page.getByText("Merci")).isVisible();
+    }
+
+    @Test
+    void labelsThatArriveLateAreOfferedInTheirLanguageAlone() {
+        List<Route> held = new ArrayList<>();
+        page.route(Pattern.compile("/feedback\\?lang=fr"), held::add);
+        answering(recognised());
+        choose(PHOTO);
+        assertThat(page.locator(".feedback")).isVisible();
+        page.locator("#language").click();
+        assertThat(heading()).containsText("Apple");
+        assertThat(page.locator(".feedback")).hasCount(0);
+        page.locator("#language").click();
+        page.waitForResponse(
+                Pattern.compile("/feedback\\?lang=fr"), () -> held.get(0).resume());
+        page.locator(".feedback button").last().click();
+        assertThat(offered("Apple, Golden Delicious")).hasCount(1);
+        assertThat(offered("Pomme, Golden Delicious")).hasCount(0);
+        page.locator("#language").click();
+        page.locator(".feedback button").last().click();
+        assertThat(offered("Pomme, Golden Delicious")).hasCount(1);
+        assertThat(offered("Apple, Golden Delicious")).hasCount(0);
+    }
+
+    private Locator offered(String name) {
+        return page.locator("#known-labels option[value='" + name + "']");
     }
 
     @Test
