@@ -166,6 +166,8 @@ public final class Versions {
         }
         try {
             return publisher().existing(version);
+        } catch (StoreException.NotFound e) {
+            throw gone(version);
         } catch (InvalidIndexException e) {
             throw new ProblemException(Problem.VERSION_UNUSABLE, String.valueOf(e.getMessage()));
         }
@@ -235,24 +237,43 @@ public final class Versions {
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "The version has no report."));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.toIntExact(page.bytes()));
-        new IndexReader(index.store()).copy(manifest, page, bytes);
+        try {
+            new IndexReader(index.store()).copy(manifest, page, bytes);
+        } catch (StoreException.NotFound e) {
+            throw gone(version);
+        }
         return bytes.toByteArray();
     }
 
     /** Passes on the rejects of a version. */
     public void rejects(String version, Consumer<Reject> action) throws IOException {
-        new RejectTable(index.store()).read(manifest(version), action);
+        try {
+            new RejectTable(index.store()).read(manifest(version), action);
+        } catch (StoreException.NotFound e) {
+            throw gone(version);
+        }
     }
 
     /**
-     * Returns the manifest of a version.
+     * Returns the manifest of a version, which may have been deleted by a run or another instance.
      *
      * @throws ProblemException if there is no complete version of this name, or it cannot be read
      */
     Manifest manifest(String version) throws StoreException {
-        if (!IndexLayout.isVersion(version)) {
-            throw notFound(version);
+        if (!IndexLayout.isVersion(version)
+                || index.store().stat(IndexLayout.manifest(version)).isEmpty()) {
+            throw gone(version);
         }
+        return cachedManifest(version);
+    }
+
+    private ProblemException gone(String version) {
+        manifests.invalidate(version);
+        return notFound(version);
+    }
+
+    /** Returns the manifest of a version that was there a moment ago. */
+    private Manifest cachedManifest(String version) throws StoreException {
         @Nullable Manifest cached = manifests.getIfPresent(version);
         if (cached != null) {
             return cached;
@@ -277,7 +298,7 @@ public final class Versions {
         }
         Manifest manifest;
         try {
-            manifest = manifest(version);
+            manifest = cachedManifest(version);
         } catch (ProblemException e) {
             return unreadable(version, created, isCurrent, true, String.valueOf(e.getMessage()));
         }
@@ -310,7 +331,7 @@ public final class Versions {
         try {
             return version == null
                     ? Set.of()
-                    : manifest(version).counts().labels().keySet();
+                    : cachedManifest(version).counts().labels().keySet();
         } catch (ProblemException e) {
             return Set.of();
         }

@@ -451,6 +451,26 @@ class ReindexIT extends OperatedService {
     }
 
     @Test
+    void aVersionThatWasDeletedElsewhereIsNotFound() throws IOException {
+        byte[] pointer = store.read(IndexLayout.CURRENT).bytes();
+        String old = "20260101T030405Z-00000004";
+        version(INDEX, old, 9);
+        store.put(IndexLayout.CURRENT, pointer);
+        assertThat(service.get(VERSIONS, Client.OPERATOR).body()).contains(old);
+        for (String key : store.keys("versions/" + old + "/")) {
+            store.delete(key);
+        }
+        assertThat(activate(old, "If-Match", "*").status()).isEqualTo(404);
+        for (String part : List.of("report", "rejects", "rejects.csv")) {
+            assertThat(service.get(VERSIONS + "/" + old + "/" + part, Client.OPERATOR)
+                            .status())
+                    .as(part)
+                    .isEqualTo(404);
+        }
+        assertThat(service.get(VERSIONS, Client.OPERATOR).body()).doesNotContain(old);
+    }
+
+    @Test
     void aVersionWithoutReportOrRejectsSaysSo() {
         assertThat(service.get(VERSIONS + "/" + FIRST + "/report", Client.OPERATOR)
                         .status())
