@@ -60,7 +60,9 @@ final class FeedbackStore {
             }
             stored = true;
         } finally {
-            if (!stored) {
+            if (stored) {
+                quota.stored(bytes);
+            } else {
                 quota.release(bytes);
             }
         }
