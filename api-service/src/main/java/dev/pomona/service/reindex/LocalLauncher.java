@@ -49,7 +49,7 @@ final class LocalLauncher implements Launcher {
     private final Path folder;
     private final Supplier<ObjectStore> index;
 
-    /** The children of this process, by their ids: of these the exit code is known. */
+    /** The children of this process whose output is here, by their ids: of these the exit code is known. */
     private final Map<String, Process> children = new ConcurrentHashMap<>();
 
     private final Map<String, Instant> cancelled = new ConcurrentHashMap<>();
@@ -217,6 +217,13 @@ final class LocalLauncher implements Launcher {
         }
     }
 
+    private void forget(@Nullable String id) {
+        if (id != null) {
+            children.remove(id);
+            cancelled.remove(id);
+        }
+    }
+
     @Override
     public void keepOutput() throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -239,6 +246,7 @@ final class LocalLauncher implements Launcher {
                 }
                 store.put("runs/output/" + fileName, tail(file, MOST_OUTPUT));
                 Files.delete(file);
+                forget(request.get().launcherId());
             }
         }
     }

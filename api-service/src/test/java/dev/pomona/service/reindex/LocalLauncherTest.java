@@ -86,6 +86,7 @@ class LocalLauncherTest {
                 .isEqualTo("done\n");
         assertThat(requests.read(RUN).orElseThrow().end().output()).containsExactly("done");
         assertThat(launcher.lastLines(RUN)).as("moved").isEmpty();
+        assertThat(launcher.status(id).phase()).as("its process is forgotten").isEqualTo(Phase.GONE);
     }
 
     @Test
