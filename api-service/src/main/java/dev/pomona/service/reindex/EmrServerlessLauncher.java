@@ -50,6 +50,7 @@ final class EmrServerlessLauncher implements Launcher {
     @Override
     public Launched start(String run, List<String> arguments) throws IOException, Refused {
         String application = SparkJob.required("emr-serverless.application-id", settings.applicationId());
+        String jar = SparkJob.required("emr-serverless.jar", settings.jar());
         StartJobRunRequest.Builder request = StartJobRunRequest.builder()
                 .applicationId(application)
                 .clientToken(run)
@@ -57,11 +58,10 @@ final class EmrServerlessLauncher implements Launcher {
                 .executionRoleArn(SparkJob.required("emr-serverless.execution-role", settings.executionRole()))
                 .executionTimeoutMinutes(settings.timeout().toMinutes())
                 .tags(Map.of("pomona:run", run))
-                .jobDriver(driver -> driver.sparkSubmit(submit -> submit.entryPoint(jar())
+                .jobDriver(driver -> driver.sparkSubmit(submit -> submit.entryPoint(jar)
                         .entryPointArguments(arguments)
                         .sparkSubmitParameters(
                                 ("--class " + SparkJob.MAIN_CLASS + " " + settings.sparkSubmitParameters()).strip())));
-        SparkJob.required("emr-serverless.jar", settings.jar());
         if (settings.logs() != null && !settings.logs().isBlank()) {
             request.configurationOverrides(overrides -> overrides.monitoringConfiguration(
                     monitoring -> monitoring.s3MonitoringConfiguration(s3 -> s3.logUri(settings.logs()))));
@@ -69,10 +69,6 @@ final class EmrServerlessLauncher implements Launcher {
         String job =
                 SparkJob.call(() -> client.get().startJobRun(request.build())).jobRunId();
         return new Launched(job, console(application, job));
-    }
-
-    private String jar() {
-        return String.valueOf(settings.jar());
     }
 
     private String console(String application, String job) {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,15 +216,23 @@ class EmrLaunchersTest {
                 postRequestedFor(urlEqualTo(JOBS)).withRequestBody(matchingJsonPath("$.clientToken", equalTo(RUN))));
     }
 
-    @Test
-    void aSettingThatIsMissingIsNamed() {
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-,   role, s3://shop/job.jar, application-id",
+                "app, -,    s3://shop/job.jar, execution-role",
+                "app, role, -,                 jar"
+            })
+    void aSettingThatIsMissingIsNamed(
+            @Nullable String application, @Nullable String role, @Nullable String jar, String missing) {
         Launcher unset = new EmrServerlessLauncher(
-                new ReindexProperties.EmrServerless("app", null, "s3://shop/job.jar", "", null, Duration.ofHours(1)),
+                new ReindexProperties.EmrServerless(application, role, jar, "", null, Duration.ofHours(1)),
                 () -> client(EmrServerlessClient.builder()),
                 () -> "eu-west-3");
         assertThatExceptionOfType(Launcher.Refused.class)
                 .isThrownBy(() -> unset.start(RUN, ARGUMENTS))
-                .withMessage("pomona.reindex.emr-serverless.execution-role is not set.");
+                .withMessage("pomona.reindex.emr-serverless." + missing + " is not set.");
     }
 
     @Test
