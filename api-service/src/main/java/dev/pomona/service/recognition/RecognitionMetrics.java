@@ -45,7 +45,8 @@ class RecognitionMetrics {
 
     /** Counts an answer and records the durations of its stages. */
     void answered(Answer answer) {
-        count(answer.status().name().toLowerCase(Locale.ROOT), "none").increment();
+        count(answer.certainty().status().name().toLowerCase(Locale.ROOT), "none")
+                .increment();
         Timings timings = answer.timings();
         record("decode", timings.decode());
         record("features", timings.features());

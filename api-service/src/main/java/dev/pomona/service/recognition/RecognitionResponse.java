@@ -88,18 +88,19 @@ record RecognitionResponse(
             Language language) {
         Recognition recognition = answer.recognition();
         Candidate best = recognition.best();
-        boolean known = answer.status() != Status.UNKNOWN;
+        Certainty certainty = answer.certainty();
+        boolean known = certainty.status() != Status.UNKNOWN;
         Manifest manifest = answer.manifest();
         List<KindView> kinds = new KindViews(answer, catalogue, language).list(top);
         return new RecognitionResponse(
                 requestId,
                 feedbackToken,
-                answer.status(),
-                answer.reasons(),
+                certainty.status(),
+                certainty.reasons(),
                 known ? best.label() : null,
                 known ? best.confidence() : null,
-                answer.isLabelRecognised(),
-                known ? first(kinds.get(0), answer.status() == Status.RECOGNISED) : null,
+                certainty.labelRecognised(),
+                known ? first(kinds.get(0), certainty.status() == Status.RECOGNISED) : null,
                 known ? cardOfFirstKind(answer, catalogue, language).orElse(null) : null,
                 kinds,
                 recognition.candidates().stream()

@@ -2,6 +2,7 @@ package dev.pomona.service.recognition;
 
 import dev.pomona.model.photo.PhotoException;
 import dev.pomona.model.photo.View;
+import dev.pomona.model.recognition.Candidate;
 import dev.pomona.model.recognition.Doubt;
 import dev.pomona.model.recognition.Recognition;
 import dev.pomona.service.catalogue.Catalogue;
@@ -69,11 +70,12 @@ class RecognitionService {
         long answered = System.nanoTime();
         Timings timings = Timings.of(
                 photoFeatures.decodeNanos(), photoFeatures.extractNanos(), answered - featurised, answered - start);
+        List<Candidate> kinds = recognition.grouped(catalogue::kindOf);
         return new Answer(
                 recognition,
-                recognition.grouped(catalogue::kindOf),
+                kinds,
                 recognition.grouped(catalogue::varietyOf),
-                catalogue::kindOf,
+                Certainty.of(recognition, kinds, catalogue::kindOf, model.manifest()),
                 photoFeatures.first(),
                 model.manifest(),
                 model.exemplars(),
