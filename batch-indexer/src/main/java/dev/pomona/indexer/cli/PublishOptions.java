@@ -53,7 +53,9 @@ final class PublishOptions {
             names = "--keep",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How many versions to keep. The current one and those younger than a day are never deleted.")
+            description =
+                    "How many versions to keep that passed the quality gate, and how many others. The current one, the one"
+                            + " before it and those younger than a day are never deleted.")
     private int keep;
 
     @Option(

@@ -13,6 +13,7 @@ import dev.pomona.model.index.Manifest;
 import dev.pomona.model.store.StoreException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Completes a version and makes it the current one, or deletes what a failed run wrote. */
 public record PublishStage(IndexParameters parameters, Progress progress, IndexPublisher publisher, RecordedRun run) {
@@ -38,7 +39,7 @@ public record PublishStage(IndexParameters parameters, Progress progress, IndexP
                     "version %s is kept but not current: another version became current while it was built"
                             .formatted(version));
         }
-        deleteOldVersions();
+        deleteOldVersions(current.manifest().map(Manifest::version).orElse(null));
         return built;
     }
 
@@ -64,9 +65,9 @@ public record PublishStage(IndexParameters parameters, Progress progress, IndexP
     }
 
     /** The new version is current, so an error here does not fail the run. */
-    private void deleteOldVersions() {
+    private void deleteOldVersions(@Nullable String replaced) {
         try {
-            List<String> old = publisher.retain(parameters.publishing().keep(), Instant.now());
+            List<String> old = publisher.retain(parameters.publishing().keep(), replaced, Instant.now());
             if (!old.isEmpty()) {
                 progress.say("deleted %d old versions".formatted(old.size()));
             }

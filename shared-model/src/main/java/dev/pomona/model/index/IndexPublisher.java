@@ -115,26 +115,67 @@ public final class IndexPublisher {
     }
 
     /**
-     * Deletes old complete versions. The current one and those younger than {@link #SAFE_AGE} stay. For the holder of the
-     * index's run slot only.
+     * Deletes old complete versions: those beyond the newest that passed the quality gate, and beyond the newest that did
+     * not or cannot be read, so that neither push out the others. The current one, the one before it and those younger than
+     * {@link #SAFE_AGE} stay. For the holder of the index's run slot only.
      *
-     * @param keep how many of the newest complete versions to keep, at least 1
+     * @param keep how many of the newest complete versions to keep of either, at least 1
+     * @param replaced the version that was current before; null if there was none
      * @return names of the versions deleted
      */
-    public List<String> retain(int keep, Instant now) throws StoreException {
-        String current =
-                reader.pointer().map(pointer -> pointer.current().version()).orElse("");
-        List<String> old = versions().stream()
-                .filter(Version::complete)
-                .skip(keep)
-                .filter(version -> version.created().isBefore(now.minus(SAFE_AGE)))
-                .map(Version::name)
-                .filter(name -> !name.equals(current))
-                .toList();
-        for (String version : old) {
-            delete(version);
+    public List<String> retain(int keep, @Nullable String replaced, Instant now) throws StoreException {
+        List<Version> old = new ArrayList<>();
+        int passed = 0;
+        int others = 0;
+        for (Version version : versions()) {
+            if (version.complete() && (hasPassed(version.name()) ? ++passed : ++others) > keep) {
+                old.add(version);
+            }
         }
-        return old;
+        List<String> deleted = new ArrayList<>();
+        for (Version version : old) {
+            if (version.created().isBefore(now.minus(SAFE_AGE))
+                    && !version.name().equals(replaced)
+                    && deleteUnlessCurrent(version.name())) {
+                deleted.add(version.name());
+            }
+        }
+        return deleted;
+    }
+
+    private boolean hasPassed(String version) throws StoreException {
+        try {
+            return reader.manifest(version).passed();
+        } catch (InvalidIndexException | StoreException.NotFound e) {
+            return false;
+        }
+    }
+
+    /**
+     * Deletes a version unless it is current. One that becomes current at this moment stays.
+     *
+     * @return false if it is current
+     * @throws StoreException.NotFound if it has no manifest
+     * @throws InvalidIndexException if the pointer is damaged
+     */
+    public boolean deleteUnlessCurrent(String version) throws StoreException {
+        if (isCurrent(version)) {
+            return false;
+        }
+        byte[] manifest = store.read(IndexLayout.manifest(version)).bytes();
+        store.delete(IndexLayout.manifest(version));
+        if (isCurrent(version)) {
+            store.put(IndexLayout.manifest(version), manifest);
+            return false;
+        }
+        store.deleteAll(IndexLayout.folder(version) + "/");
+        return true;
+    }
+
+    private boolean isCurrent(String version) throws StoreException {
+        return reader.pointer()
+                .filter(pointer -> pointer.current().version().equals(version))
+                .isPresent();
     }
 
     /** Deletes a version, its manifest first: a version that is deleted in part is incomplete. */

@@ -54,6 +54,11 @@ public record Manifest(
         files = List.copyOf(files);
     }
 
+    /** Returns whether the quality gate let the version become current. */
+    public boolean passed() {
+        return violations.stream().allMatch(Violation::allowed);
+    }
+
     /** Returns the same manifest with these violations. */
     public Manifest withViolations(List<Violation> found) {
         return with(found, files);

@@ -120,12 +120,60 @@ class IndexPublisherTest {
             complete(version(days, 1));
         }
         store.put(IndexLayout.file(version(10, 1), "vectors/part-0.parquet"), VECTORS);
-        assertThat(publisher.retain(2, NOW)).containsExactly(version(7, 1), version(8, 1));
+        assertThat(publisher.retain(2, null, NOW)).containsExactly(version(7, 1), version(8, 1));
         assertThat(publisher.versions().stream().map(IndexPublisher.Version::name))
                 .containsExactly(version(5, 1), version(6, 1), version(9, 1), version(10, 1));
         assertThat(publisher.existing(version(9, 1)).version()).isEqualTo(version(9, 1));
-        assertThat(publisher.retain(1, NOW.minus(Duration.ofDays(6)).plusSeconds(1)))
+        assertThat(publisher.retain(1, null, NOW.minus(Duration.ofDays(6)).plusSeconds(1)))
                 .isEmpty();
+    }
+
+    @Test
+    void refusedAndUnreadableVersionsDoNotPushOutThoseThatPassed() throws Exception {
+        complete(version(9, 1));
+        complete(version(8, 1));
+        for (int days : List.of(7, 6, 5, 4)) {
+            refused(version(days, 1));
+        }
+        store.put(IndexLayout.manifest(version(3, 1)), "{".getBytes(StandardCharsets.UTF_8));
+        publisher.activate(complete(version(2, 1)), null);
+        assertThat(publisher.retain(2, null, NOW))
+                .containsExactly(version(5, 1), version(6, 1), version(7, 1), version(9, 1));
+    }
+
+    @Test
+    void theVersionThatARunHasReplacedStaysHoweverOld() throws Exception {
+        for (int days : List.of(9, 8, 7)) {
+            complete(version(days, 1));
+        }
+        publisher.activate(complete(version(0, 1)), null);
+        assertThat(publisher.retain(1, version(9, 1), NOW)).containsExactly(version(7, 1), version(8, 1));
+    }
+
+    @Test
+    void aVersionThatBecomesCurrentWhileItIsDeletedStays() throws Exception {
+        for (String before : List.of("versions", "manifest.json")) {
+            ObjectStore whole = FolderStore.at(folder.resolve(before));
+            store = whole;
+            publisher = new IndexPublisher(whole);
+            CurrentVersion old = complete(version(9, 1));
+            publisher.activate(complete(version(2, 1)), null);
+            ObjectStore watched = (ObjectStore) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                        Object result = method.invoke(whole, arguments);
+                        boolean listed = method.getName().equals("list") && before.equals("versions");
+                        if (listed || (method.getName().equals("delete") && before.equals("manifest.json"))) {
+                            String tag = new IndexReader(whole)
+                                    .pointer()
+                                    .orElseThrow()
+                                    .tag();
+                            publisher.activate(old, tag);
+                        }
+                        return result;
+                    });
+            assertThat(new IndexPublisher(watched).retain(1, null, NOW)).isEmpty();
+            assertThat(publisher.existing(version(9, 1))).isEqualTo(old);
+        }
     }
 
     @Test
@@ -201,7 +249,7 @@ class IndexPublisherTest {
         try {
             String tag = new IndexReader(whole).pointer().orElseThrow().tag();
             publisher.activate(complete(version(2, 3)), tag);
-            publisher.retain(1, NOW);
+            publisher.retain(1, null, NOW);
             return true;
         } catch (Killed e) {
             return false;
@@ -215,6 +263,12 @@ class IndexPublisherTest {
     private CurrentVersion complete(String version) throws Exception {
         store.put(IndexLayout.file(version, "vectors/part-0.parquet"), VECTORS);
         return publisher.complete(manifest(version));
+    }
+
+    private void refused(String version) throws Exception {
+        store.put(IndexLayout.file(version, "vectors/part-0.parquet"), VECTORS);
+        publisher.complete(
+                manifest(version).withViolations(List.of(new Violation(Violation.Code.LOST_LABELS, "Fig", false))));
     }
 
     private static String version(int daysAgo, int id) {
