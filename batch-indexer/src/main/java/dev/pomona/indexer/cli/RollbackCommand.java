@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 /** {@code rollback}: makes the version before the current one current. */
 @Command(
         name = "rollback",
-        description = "Makes the newest version that is older than the current one current.",
+        description =
+                "Makes the newest version current that is older than the current one and passed the quality gate.",
         mixinStandardHelpOptions = true)
 public final class RollbackCommand implements Callable<Integer> {
 

@@ -2,11 +2,13 @@ package dev.pomona.indexer.publish;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.model.index.CurrentVersion;
 import dev.pomona.model.index.IndexLayout;
 import dev.pomona.model.index.IndexPublisher;
 import dev.pomona.model.index.IndexReader;
 import dev.pomona.model.index.InvalidIndexException;
 import dev.pomona.model.index.Manifest;
+import dev.pomona.model.index.Pointer;
 import dev.pomona.model.index.Violation;
 import dev.pomona.model.store.ObjectStore;
 import dev.pomona.model.store.StoreException;
@@ -31,7 +33,7 @@ public final class IndexVersions {
 
     /** Returns a line for each complete version, the newest first; the current one is marked. */
     public List<String> lines() throws StoreException {
-        @Nullable String current = current();
+        @Nullable String current = current(pointer());
         return complete().stream()
                 .map(version -> (version.equals(current) ? "* " : "  ") + describe(version))
                 .toList();
@@ -44,12 +46,17 @@ public final class IndexVersions {
      *     Failure#BUSY} if another version became current meanwhile
      */
     public void activate(String version) throws StoreException {
+        @Nullable Pointer before = pointer();
+        if (version.equals(current(before))) {
+            return;
+        }
         try {
-            @Nullable
-            String tag = store.stat(IndexLayout.CURRENT).map(StoredObject::tag).orElse(null);
-            if (!version.equals(current()) && !publisher.activate(publisher.existing(version), tag)) {
+            @Nullable String tag = before == null ? tagOfDamagedPointer() : before.tag();
+            CurrentVersion wanted = publisher.existing(version);
+            if (!publisher.activate(wanted, tag)) {
                 throw new IndexingException(Failure.BUSY, "another version became current at this moment");
             }
+            publisher.requireStillThere(wanted, before == null ? null : before.current());
         } catch (StoreException.NotFound e) {
             throw unusable("there is no complete version %s in the %s".formatted(version, store.describe()), e);
         } catch (InvalidIndexException e) {
@@ -58,24 +65,25 @@ public final class IndexVersions {
     }
 
     /**
-     * Makes the newest version that is older than the current one current.
+     * Makes the newest version that is older than the current one and passed the quality gate current.
      *
      * @return its name
      * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if there is none
      */
     public String rollBack() throws StoreException {
-        @Nullable String current = current();
-        String older = complete().stream()
-                .filter(version -> current != null && version.compareTo(current) < 0)
-                .findFirst()
-                .orElseThrow(() -> unusable(
-                        current == null
-                                ? "the %s has no readable current version: activate one by its name"
-                                        .formatted(store.describe())
-                                : "there is no version before %s".formatted(current),
-                        null));
-        activate(older);
-        return older;
+        @Nullable String current = current(pointer());
+        if (current == null) {
+            throw unusable(
+                    "the %s has no readable current version: activate one by its name".formatted(store.describe()),
+                    null);
+        }
+        for (String version : complete()) {
+            if (version.compareTo(current) < 0 && publisher.hasPassed(version)) {
+                activate(version);
+                return version;
+            }
+        }
+        throw unusable("there is no version before %s that passed the quality gate".formatted(current), null);
     }
 
     private List<String> complete() throws StoreException {
@@ -85,13 +93,21 @@ public final class IndexVersions {
                 .toList();
     }
 
-    /** Returns the current version; null if there is none or the pointer is damaged. */
-    private @Nullable String current() throws StoreException {
+    /** Returns the pointer; null if there is none or it is damaged. */
+    private @Nullable Pointer pointer() throws StoreException {
         try {
-            return reader.pointer().map(pointer -> pointer.current().version()).orElse(null);
+            return reader.pointer().orElse(null);
         } catch (InvalidIndexException e) {
             return null;
         }
+    }
+
+    private static @Nullable String current(@Nullable Pointer pointer) {
+        return pointer == null ? null : pointer.current().version();
+    }
+
+    private @Nullable String tagOfDamagedPointer() throws StoreException {
+        return store.stat(IndexLayout.CURRENT).map(StoredObject::tag).orElse(null);
     }
 
     private String describe(String version) {

@@ -12,6 +12,7 @@ import dev.pomona.model.index.Violation;
 import dev.pomona.model.recognition.AnswerRules;
 import dev.pomona.model.store.FolderStore;
 import dev.pomona.model.store.ObjectStore;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +88,32 @@ class IndexVersionsTest {
                 .isThrownBy(versions::rollBack)
                 .withMessageContaining("no version before")
                 .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.UNUSABLE_REQUEST));
+    }
+
+    @Test
+    void rollsBackPastVersionsThatTheGateRefusedOrThatCannotBeRead() throws Exception {
+        String last = "20260106T000000Z-00000006";
+        store.put("versions/20260105T000000Z-00000005/manifest.json", "{".getBytes(StandardCharsets.UTF_8));
+        IndexPublisher publisher = new IndexPublisher(store);
+        publisher.complete(version(last));
+        versions.activate(last);
+        assertThat(versions.rollBack()).isEqualTo(SECOND);
+        assertThat(current()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void anActivationIsTakenBackIfTheVersionIsDeletedAtThatMoment() throws Exception {
+        ObjectStore deleting = (ObjectStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("putIf")) {
+                        new IndexPublisher(store).delete(FIRST);
+                    }
+                    return method.invoke(store, arguments);
+                });
+        assertThatExceptionOfType(IndexingException.class)
+                .isThrownBy(() -> new IndexVersions(deleting).activate(FIRST))
+                .satisfies(e -> assertThat(e.failure()).isEqualTo(Failure.UNUSABLE_REQUEST));
+        assertThat(current()).isEqualTo(SECOND);
     }
 
     @Test

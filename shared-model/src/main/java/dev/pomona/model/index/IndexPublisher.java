@@ -58,6 +58,26 @@ public final class IndexPublisher {
     }
 
     /**
+     * Takes an activation back if the version was deleted at the same moment. To be called after an old version has been
+     * made current.
+     *
+     * @param before what was current before; null if there was nothing to go back to
+     * @throws StoreException.NotFound if the version is not there
+     */
+    public void requireStillThere(CurrentVersion activated, @Nullable CurrentVersion before) throws StoreException {
+        if (store.stat(activated.manifest()).isPresent()) {
+            return;
+        }
+        Optional<Pointer> now =
+                reader.pointer().filter(pointer -> pointer.current().equals(activated));
+        if (before != null && now.isPresent()) {
+            activate(before, now.get().tag());
+        }
+        throw new StoreException.NotFound(
+                "version %s was deleted while it became current".formatted(activated.version()), null);
+    }
+
+    /**
      * Returns what the pointer has to say for a version that is complete, for rolling back to it. Checks that all its files
      * are there with their lengths.
      *
@@ -143,7 +163,8 @@ public final class IndexPublisher {
         return deleted;
     }
 
-    private boolean hasPassed(String version) throws StoreException {
+    /** Returns whether a version can be read and passed the quality gate. */
+    public boolean hasPassed(String version) throws StoreException {
         try {
             return reader.manifest(version).passed();
         } catch (InvalidIndexException | StoreException.NotFound e) {
@@ -152,7 +173,8 @@ public final class IndexPublisher {
     }
 
     /**
-     * Deletes a version unless it is current. One that becomes current at this moment stays.
+     * Deletes a version unless it is current. One that becomes current at this moment stays, or {@link
+     * #requireStillThere} takes its activation back.
      *
      * @return false if it is current
      * @throws StoreException.NotFound if it has no manifest

@@ -177,6 +177,21 @@ class IndexPublisherTest {
     }
 
     @Test
+    void theActivationOfAVersionThatIsDeletedMeanwhileIsTakenBack() throws Exception {
+        CurrentVersion old = complete(version(9, 1));
+        CurrentVersion before = complete(version(2, 1));
+        publisher.activate(old, null);
+        publisher.requireStillThere(old, before);
+        assertThat(reader.pointer().orElseThrow().current()).isEqualTo(old);
+        publisher.delete(old.version());
+        assertThatThrownBy(() -> publisher.requireStillThere(old, before)).isInstanceOf(StoreException.NotFound.class);
+        assertThat(reader.pointer().orElseThrow().current()).isEqualTo(before);
+        assertThatThrownBy(() -> publisher.requireStillThere(old, complete(version(1, 1))))
+                .isInstanceOf(StoreException.NotFound.class);
+        assertThat(reader.pointer().orElseThrow().current()).isEqualTo(before);
+    }
+
+    @Test
     void aDamagedFileIsNotHandedOut() throws Exception {
         complete(version(0, 1));
         Manifest manifest = reader.manifest(version(0, 1));
