@@ -22,7 +22,6 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -51,6 +50,12 @@ public final class S3Store implements ObjectStore {
     private static final int CONFLICTS = 10;
 
     private static final Duration AFTER_CONFLICT = Duration.ofMillis(100);
+
+    /** How often keys are sent that S3 answers with an error within DeleteObjects; the client does not repeat these. */
+    private static final int DELETE_ATTEMPTS = 5;
+
+    /** After the first such answer; each later wait is longer by as much. */
+    private static final Duration AFTER_DELETE_ERROR = Duration.ofMillis(200);
 
     /** An attempt to send a file may take longer than the client allows other attempts. */
     private static final Duration FILE_TIMEOUT = Duration.ofMinutes(10);
@@ -190,7 +195,7 @@ public final class S3Store implements ObjectStore {
                 if (e.statusCode() != 409 || conflicts == CONFLICTS) {
                     throw failure(key, e);
                 }
-                pause(key);
+                pause(key, AFTER_CONFLICT);
             } catch (SdkException e) {
                 throw failure(key, e);
             }
@@ -204,12 +209,12 @@ public final class S3Store implements ObjectStore {
                 .map(HeadObjectResponse::eTag);
     }
 
-    private void pause(String key) throws StoreException {
+    private void pause(String key, Duration time) throws StoreException {
         try {
-            Thread.sleep(AFTER_CONFLICT.toMillis());
+            Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException.Unavailable("interrupted while writing '%s'".formatted(key), e);
+            throw new StoreException.Unavailable("interrupted before another attempt at '%s'".formatted(key), e);
         }
     }
 
@@ -270,15 +275,38 @@ public final class S3Store implements ObjectStore {
         }
         for (int from = 0; from < keys.size(); from += DELETED_AT_ONCE) {
             List<ObjectIdentifier> some = keys.subList(from, Math.min(keys.size(), from + DELETED_AT_ONCE));
-            DeleteObjectsResponse response = client.deleteObjects(delete -> delete.bucket(location.bucket())
-                    .delete(what -> what.objects(some).quiet(true)));
-            if (response.hasErrors()) {
-                S3Error first = response.errors().get(0);
-                throw new StoreException.Refused(
-                        "'%s' in the %s cannot be deleted: %s".formatted(first.key(), describe(), first.message()),
-                        null);
+            for (int attempt = 1; !some.isEmpty(); attempt++) {
+                List<S3Error> errors = deleteAtOnce(some);
+                if (!errors.isEmpty() && attempt == DELETE_ATTEMPTS) {
+                    throw new StoreException.Unavailable(undeleted(errors.get(0)), null);
+                }
+                some = errors.stream()
+                        .map(error ->
+                                ObjectIdentifier.builder().key(error.key()).build())
+                        .toList();
+                if (!some.isEmpty()) {
+                    pause(errors.get(0).key(), AFTER_DELETE_ERROR.multipliedBy(attempt));
+                }
             }
         }
+    }
+
+    /** Returns the errors of keys that another attempt may delete. */
+    private List<S3Error> deleteAtOnce(List<ObjectIdentifier> keys) throws StoreException {
+        List<S3Error> errors = client.deleteObjects(delete -> delete.bucket(location.bucket())
+                        .delete(what -> what.objects(keys).quiet(true)))
+                .errors();
+        for (S3Error error : errors) {
+            if ("AccessDenied".equals(error.code())) {
+                throw new StoreException.Refused(undeleted(error), null);
+            }
+        }
+        return errors;
+    }
+
+    private String undeleted(S3Error error) {
+        return "'%s' in the %s cannot be deleted: %s %s"
+                .formatted(error.key(), describe(), error.code(), error.message());
     }
 
     @Override

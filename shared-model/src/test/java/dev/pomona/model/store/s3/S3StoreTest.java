@@ -8,6 +8,9 @@ import dev.pomona.model.store.StoreException;
 import dev.pomona.model.store.Stores;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,14 +21,22 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.paginators.ListMultipartUploadsIterable;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** What the store makes of answers that no test server gives. */
 class S3StoreTest {
@@ -120,6 +131,36 @@ class S3StoreTest {
         assertThat(listed).containsExactly("runs/1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"AccessDenied, Refused, 1", "SlowDown, Unavailable, 5", "InternalError, Unavailable, 5"})
+    void anErrorOfASingleKeySaysWhetherToTryAgain(String code, String type, int attempts) {
+        client.pages.add(page("index/a/1", "index/a/2"));
+        client.undeletable.put("index/a/2", new ArrayDeque<>(Collections.nCopies(9, code)));
+        assertThatThrownBy(() -> store.deleteAll("a/"))
+                .hasMessageContaining("index/a/2")
+                .satisfies(failure ->
+                        assertThat(failure.getClass().getSimpleName()).isEqualTo(type));
+        assertThat(client.deletes).hasSize(attempts);
+    }
+
+    @Test
+    void keysThatWereNotDeletedAtOnceAreDeletedByAnotherAttempt() throws Exception {
+        client.pages.add(page("index/a/1", "index/a/2"));
+        client.undeletable.put("index/a/2", new ArrayDeque<>(List.of("InternalError", "SlowDown")));
+        store.deleteAll("a/");
+        assertThat(client.deletes)
+                .containsExactly(List.of("index/a/1", "index/a/2"), List.of("index/a/2"), List.of("index/a/2"));
+    }
+
+    private static ListObjectsV2Response page(String... keys) {
+        return ListObjectsV2Response.builder()
+                .contents(Arrays.stream(keys)
+                        .map(key -> S3Object.builder().key(key).build())
+                        .toList())
+                .isTruncated(false)
+                .build();
+    }
+
     private static S3Exception error(int status, String code) {
         return (S3Exception) S3Exception.builder()
                 .statusCode(status)
@@ -134,12 +175,50 @@ class S3StoreTest {
         PutObjectResponse to(PutObjectRequest request);
     }
 
-    /** Answers PUTs by a script, HEADs with the metadata that a test sets, and LISTs with pages until there are no more. */
+    /**
+     * Answers PUTs by a script, HEADs with the metadata that a test sets, LISTs with pages until there are no more, and the
+     * deletion of a key with the errors that a test sets for it.
+     */
     private static final class Scripted implements S3Client {
 
         final Queue<Answer> script = new ArrayDeque<>();
         final Queue<ListObjectsV2Response> pages = new ArrayDeque<>();
+        final Map<String, Queue<String>> undeletable = new HashMap<>();
+        final List<List<String>> deletes = new ArrayList<>();
         Map<String, String> metadata = Map.of();
+
+        @Override
+        public ListMultipartUploadsResponse listMultipartUploads(ListMultipartUploadsRequest request) {
+            return ListMultipartUploadsResponse.builder().isTruncated(false).build();
+        }
+
+        @Override
+        public ListMultipartUploadsIterable listMultipartUploadsPaginator(ListMultipartUploadsRequest request) {
+            return new ListMultipartUploadsIterable(this, request);
+        }
+
+        @Override
+        public ListObjectsV2Iterable listObjectsV2Paginator(ListObjectsV2Request request) {
+            return new ListObjectsV2Iterable(this, request);
+        }
+
+        @Override
+        public DeleteObjectsResponse deleteObjects(DeleteObjectsRequest request) {
+            List<String> keys = request.delete().objects().stream()
+                    .map(ObjectIdentifier::key)
+                    .toList();
+            deletes.add(keys);
+            return DeleteObjectsResponse.builder()
+                    .errors(keys.stream()
+                            .filter(key -> undeletable.containsKey(key)
+                                    && !undeletable.get(key).isEmpty())
+                            .map(key -> S3Error.builder()
+                                    .key(key)
+                                    .code(undeletable.get(key).remove())
+                                    .build())
+                            .toList())
+                    .build();
+        }
 
         @Override
         public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
