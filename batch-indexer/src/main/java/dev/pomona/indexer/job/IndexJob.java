@@ -135,7 +135,9 @@ public final class IndexJob {
     }
 
     private static void removeIncomplete(ObjectStore store, Progress progress) throws StoreException {
-        List<String> removed = new IncompleteVersions(store).remove(Instant.now());
+        IncompleteVersions left = new IncompleteVersions(store);
+        left.removeStaging();
+        List<String> removed = left.remove(Instant.now());
         if (!removed.isEmpty()) {
             progress.say("removed %d incomplete versions of earlier runs".formatted(removed.size()));
         }

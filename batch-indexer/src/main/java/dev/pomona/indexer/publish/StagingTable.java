@@ -10,9 +10,16 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Featurised photos kept in the folder of a version while it is built, so that no stage featurises them again. */
 public final class StagingTable {
+
+    /** Its folder in that of the version. */
+    static final String FOLDER = "staging/";
+
+    private static final Logger log = LoggerFactory.getLogger(StagingTable.class);
 
     private final SparkSession spark;
     private final ObjectStore store;
@@ -22,7 +29,7 @@ public final class StagingTable {
     public StagingTable(SparkSession spark, ObjectStore store, String version) {
         this.spark = spark;
         this.store = store;
-        this.folder = IndexLayout.file(version, "staging");
+        this.folder = IndexLayout.file(version, FOLDER);
     }
 
     /** Adds photos. */
@@ -44,8 +51,15 @@ public final class StagingTable {
                 .as(encoder);
     }
 
-    /** Deletes the table. */
-    public void discard() throws StoreException {
-        store.deleteAll(folder + "/");
+    /**
+     * Deletes the table. A failure here is not the run's: the version does not count what is left, and a later run deletes
+     * it.
+     */
+    public void discard() {
+        try {
+            store.deleteAll(folder);
+        } catch (StoreException | RuntimeException e) {
+            log.warn("{} could not be deleted and is left to the next run: {}", store.uri(folder), e.getMessage());
+        }
     }
 }

@@ -38,8 +38,8 @@ public final class VersionFiles {
     }
 
     /**
-     * Reads all files that the version has, and returns them in the order of their paths. What a committer has left beside
-     * them is deleted.
+     * Reads all files that the version has but those of its {@linkplain StagingTable staging table}, and returns them in the
+     * order of their paths. What a committer has left beside them is deleted.
      */
     public List<Manifest.IndexFile> written() throws StoreException {
         String folder = IndexLayout.folder(version) + "/";
@@ -48,7 +48,7 @@ public final class VersionFiles {
             String path = key.substring(folder.length());
             if (isOfCommitter(path)) {
                 store.delete(key);
-            } else {
+            } else if (!path.startsWith(StagingTable.FOLDER)) {
                 paths.add(path);
             }
         }

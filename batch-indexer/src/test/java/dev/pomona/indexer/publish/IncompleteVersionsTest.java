@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,23 @@ class IncompleteVersionsTest {
         assertThat(folder.resolve(IndexLayout.folder(silent))).doesNotExist();
         assertThat(folder.resolve(IndexLayout.folder(working))).exists();
         assertThat(folder.resolve(IndexLayout.folder(complete))).exists();
+    }
+
+    @Test
+    void stagingTablesOfCompleteVersionsAreRemoved() throws Exception {
+        String complete = incomplete(1, Duration.ofMinutes(2));
+        String working = incomplete(2, Duration.ofMinutes(1));
+        store.put(IndexLayout.manifest(complete), new byte[0]);
+        for (String version : List.of(complete, working)) {
+            store.put(IndexLayout.file(version, "staging/part-0.parquet"), new byte[1]);
+        }
+        new IncompleteVersions(store).removeStaging();
+        assertThat(store.keys("versions/"))
+                .containsExactlyInAnyOrder(
+                        IndexLayout.manifest(complete),
+                        IndexLayout.file(complete, "vectors/part-0.parquet"),
+                        IndexLayout.file(working, "vectors/part-0.parquet"),
+                        IndexLayout.file(working, "staging/part-0.parquet"));
     }
 
     @Test
