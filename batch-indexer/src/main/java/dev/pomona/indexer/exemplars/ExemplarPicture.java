@@ -1,7 +1,10 @@
 package dev.pomona.indexer.exemplars;
 
+import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.indexer.photos.FileProblem;
 import dev.pomona.indexer.photos.FileProblemException;
 import dev.pomona.indexer.photos.PhotoStore;
+import dev.pomona.indexer.photos.UnavailablePhotos;
 import dev.pomona.model.index.Checksum;
 import dev.pomona.model.index.ExemplarTable;
 import dev.pomona.model.photo.Photo;
@@ -27,6 +30,7 @@ final class ExemplarPicture {
 
     private final Configuration configuration;
     private final ScaledJpegDecoder scaled;
+    private final UnavailablePhotos unavailable = new UnavailablePhotos();
     private final PhotoDecoder decoder = new PhotoDecoder(PhotoLimits.DEFAULT);
 
     /**
@@ -43,18 +47,29 @@ final class ExemplarPicture {
      *
      * @return empty if the file is gone or has changed since it was indexed, or its picture does not become small enough
      * @throws IOException if the storage fails
+     * @throws IndexingException if it does not return several photos in a row
      */
     Optional<byte[]> of(Candidate candidate) throws IOException {
         URI uri = URI.create(candidate.uri());
         try {
             byte[] bytes = PhotoStore.of(uri, configuration).read(uri, candidate.length());
+            unavailable.end();
             return Checksum.of(bytes).equals(candidate.contentHash())
                     ? small(decoder.decode(bytes, scaled))
                     : Optional.empty();
-        } catch (FileProblemException | PhotoException e) {
-            log.debug("{} cannot be read again: {}", candidate.photo(), e.toString());
-            return Optional.empty();
+        } catch (FileProblemException e) {
+            if (e.problem() == FileProblem.UNAVAILABLE) {
+                unavailable.add(e);
+            }
+            return none(candidate, e);
+        } catch (PhotoException e) {
+            return none(candidate, e);
         }
+    }
+
+    private static Optional<byte[]> none(Candidate candidate, Exception cause) {
+        log.debug("{} cannot be read again: {}", candidate.photo(), cause.toString());
+        return Optional.empty();
     }
 
     private static Optional<byte[]> small(Photo photo) throws IOException {

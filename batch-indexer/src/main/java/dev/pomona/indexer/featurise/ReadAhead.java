@@ -1,9 +1,9 @@
 package dev.pomona.indexer.featurise;
 
-import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.photos.FileProblem;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.photos.UnavailablePhotos;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -34,9 +34,6 @@ final class ReadAhead implements Iterator<ReadAhead.PhotoRead>, AutoCloseable {
     /** Bytes that are read ahead, unless a single photo has more. */
     static final long MOST_BYTES = 32 << 20;
 
-    /** Photos in a row that the storage does not return: then it is the storage that is away, and not these photos. */
-    static final int MOST_UNAVAILABLE = 8;
-
     /** Longest wait for a photo, attempts included. */
     static final Duration MOST_TIME = Duration.ofMinutes(2);
 
@@ -44,6 +41,7 @@ final class ReadAhead implements Iterator<ReadAhead.PhotoRead>, AutoCloseable {
     private final PhotoReader reader;
     private final Duration mostTime;
     private final Queue<PhotoRead> reads = new ArrayDeque<>();
+    private final UnavailablePhotos unavailable = new UnavailablePhotos();
 
     /** Starts its threads with the first photos that are read ahead. */
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -53,7 +51,6 @@ final class ReadAhead implements Iterator<ReadAhead.PhotoRead>, AutoCloseable {
     private @Nullable PhotoRow waiting;
 
     private long bytesAhead;
-    private int unavailable;
 
     ReadAhead(Iterator<PhotoRow> photos, PhotoReader reader) {
         this(photos, reader, MOST_TIME);
@@ -152,7 +149,7 @@ final class ReadAhead implements Iterator<ReadAhead.PhotoRead>, AutoCloseable {
                     bytes.run();
                 }
                 byte[] read = bytes.get(mostTime.toMillis(), TimeUnit.MILLISECONDS);
-                unavailable = 0;
+                unavailable.end();
                 return read;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -185,15 +182,8 @@ final class ReadAhead implements Iterator<ReadAhead.PhotoRead>, AutoCloseable {
     }
 
     private RejectedPhotoException counted(RejectedPhotoException rejected) {
-        if (!rejected.reason().equals(FileProblem.UNAVAILABLE.name())) {
-            return rejected;
-        }
-        unavailable++;
-        if (unavailable == MOST_UNAVAILABLE) {
-            throw new IndexingException(
-                    Failure.STORAGE_UNAVAILABLE,
-                    "%d photos in a row could not be read: %s".formatted(unavailable, rejected.getMessage()),
-                    rejected);
+        if (rejected.reason().equals(FileProblem.UNAVAILABLE.name())) {
+            unavailable.add(rejected);
         }
         return rejected;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
 import dev.pomona.indexer.photos.PhotoRow;
+import dev.pomona.indexer.photos.UnavailablePhotos;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -185,8 +186,8 @@ class ReadAheadTest {
 
     @Test
     void unavailablePhotosInARowMeanThatTheStorageIsAway() throws Exception {
-        try (ReadAhead ahead = remote(photos(ReadAhead.MOST_UNAVAILABLE, 10), ReadAheadTest::unavailable)) {
-            for (int i = 1; i < ReadAhead.MOST_UNAVAILABLE; i++) {
+        try (ReadAhead ahead = remote(photos(UnavailablePhotos.MOST, 10), ReadAheadTest::unavailable)) {
+            for (int i = 1; i < UnavailablePhotos.MOST; i++) {
                 assertThatExceptionOfType(RejectedPhotoException.class).isThrownBy(ahead.next()::bytes);
             }
             assertThatExceptionOfType(IndexingException.class)
