@@ -6,9 +6,11 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.udf;
 
 import dev.pomona.indexer.failure.Failure;
 import dev.pomona.indexer.failure.IndexingException;
+import dev.pomona.model.catalogue.Spelling;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +19,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A CSV file (RFC 4180, with a header; semicolons or tabs in the place of commas are read too) whose columns {@code photo} and {@code label} give the labels of photos. */
+/**
+ * A CSV file (RFC 4180, with a header; semicolons or tabs in the place of commas are read too) whose columns {@code photo} and
+ * {@code label} give the labels of photos. Of a label counts what can be seen, as of a folder's name; a blank one is none.
+ */
 final class LabelTable {
 
     private static final Logger log = LoggerFactory.getLogger(LabelTable.class);
@@ -50,7 +59,11 @@ final class LabelTable {
                 .orElseGet(() -> read(spark, SEPARATORS.get(0)));
         requireColumn(table, PHOTO);
         requireColumn(table, LABEL);
-        this.rows = table.select(col(PHOTO), col(LABEL).as("tabled")).distinct();
+        UserDefinedFunction visible = udf(
+                (UDF1<@Nullable String, String>) label -> label == null ? "" : Spelling.visible(label),
+                DataTypes.StringType);
+        this.rows =
+                table.select(col(PHOTO), visible.apply(col(LABEL)).as("tabled")).distinct();
     }
 
     private Dataset<Row> read(SparkSession spark, String separator) {

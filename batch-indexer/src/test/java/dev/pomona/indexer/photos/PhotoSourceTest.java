@@ -143,6 +143,27 @@ class PhotoSourceTest {
     }
 
     @Test
+    void ofALabelInATableCountsWhatCanBeSeenAndABlankOneIsNone() throws IOException {
+        files("photos", "", 4);
+        Path table = Files.writeString(
+                folder.resolve("labels.csv"),
+                "photo,label\n0_100.jpg,Pe\u0302che  jaune\n0_100.jpg,P\u00eache jaune\n"
+                        + "1_100.jpg,\" P\u00eache\u00a0jaune \"\n2_100.jpg,\"  \"\n3_100.jpg,\n");
+        PhotoSource source = new PhotoSource(
+                LocalSpark.session(), PathFilter.ALL, DefaultExcludes.bundled(), LabelRule.parse("csv:" + table), null);
+        List<String> photos = List.of(folder.resolve("photos").toString());
+
+        source.requireUsable(folder.resolve("index").toString(), photos);
+        assertThat(source.list(photos, List.of(), List.of(), List.of()).collectAsList())
+                .extracting(PhotoRow::getPhoto, PhotoRow::getLabel)
+                .containsExactlyInAnyOrder(
+                        tuple("0_100.jpg", "P\u00eache jaune"),
+                        tuple("1_100.jpg", "P\u00eache jaune"),
+                        tuple("2_100.jpg", ""),
+                        tuple("3_100.jpg", ""));
+    }
+
+    @Test
     void aSampleKeepsEveryFileThatCannotBeUsed() throws IOException {
         files("Kiwi", "", 9);
         for (int i = 0; i < 5; i++) {
