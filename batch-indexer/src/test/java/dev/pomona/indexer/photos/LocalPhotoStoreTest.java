@@ -43,7 +43,7 @@ class LocalPhotoStoreTest {
         private InPlainAscii() {}
 
         public static void main(String[] arguments) throws IOException {
-            PathFilter photos = new PathFilter(List.of("**/*.jpg"), List.of("**.png"));
+            PathFilter photos = new PathFilter(List.of("**/na\u00efve*.jpg"), List.of("**.png"));
             LocalPhotoStore store = new LocalPhotoStore();
             ListedEntry folder = ListedEntry.source("file:" + arguments[1], arguments[0]);
             for (Iterator<ListedEntry> entries =

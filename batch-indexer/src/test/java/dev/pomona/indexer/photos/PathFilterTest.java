@@ -7,8 +7,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PathFilterTest {
 
@@ -45,8 +50,51 @@ class PathFilterTest {
         assertThat(sent.takes("train/a.png")).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "*.jpg a.jpg true",
+                "*.jpg a/b.jpg false",
+                "**.jpg a/b.jpg true",
+                "a/**/c.jpg a/c.jpg false",
+                "a?.jpg ab.jpg true",
+                "a?b.jpg a/b.jpg false",
+                "{a,b*}/c.jpg bb/c.jpg true",
+                "{a,b*}/c.jpg c/c.jpg false",
+                "a,b a,b true",
+                "a} a} true",
+                "[a-c].jpg b.jpg true",
+                "[!a-c].jpg b.jpg false",
+                "[!a-c]x a/x false",
+                "[^a] ^ true",
+                "[a-]x -x true",
+                "[*?&&[]x &x true",
+                "a\\*.jpg a*.jpg true",
+                "a\\*.jpg ab.jpg false",
+                "(a|b)+$.jpg (a|b)+$.jpg true",
+            })
+    void globsMeanWhatTheyMeanForPaths(String glob, String name, boolean taken) {
+        assertThat(new PathFilter(List.of(glob), List.of()).takes(name)).isEqualTo(taken);
+        assertThat(FileSystems.getDefault().getPathMatcher("glob:" + glob).matches(Path.of(name)))
+                .isEqualTo(taken);
+    }
+
     @Test
-    void refusesAGlobThatIsNoneAtOnce() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new PathFilter(List.of("{a"), List.of()));
+    void accentsMatchHoweverTheyAreEncoded() {
+        PathFilter filter = new PathFilter(List.of("P\u00eache/*"), List.of("**/r\u0061te\u0301*"));
+        assertThat(filter.takes("P\u00eache/1.jpg")).isTrue();
+        assertThat(filter.takes("Pe\u0302che/1.jpg")).isTrue();
+        assertThat(filter.takes("Peche/1.jpg")).isFalse();
+        assertThat(filter.takes("P\u00eache/rat\u00e9.jpg")).isFalse();
+        assertThat(filter.mayTakeBelow("x/rate\u0301")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{a", "{a{b}}", "[a", "[]", "[a/b]", "a\\", "[b-a]", "P\ufffd\ufffdche"})
+    void refusesAGlobThatIsNoneAtOnce(String glob) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PathFilter(List.of(), List.of(glob)))
+                .withMessageContaining("is no glob: ");
     }
 }
