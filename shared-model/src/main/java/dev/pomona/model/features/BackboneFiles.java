@@ -101,7 +101,7 @@ public final class BackboneFiles {
         try {
             verify(copy);
         } catch (InvalidBackboneException e) {
-            cache.discard(copy);
+            cache.discardIf(copy, this::isDamaged);
             copy = cache.folder(name, this::copy);
         }
         return copy;
@@ -118,6 +118,15 @@ public final class BackboneFiles {
             }
         }
         verify(target);
+    }
+
+    private boolean isDamaged(Path folder) throws IOException {
+        try {
+            verify(folder);
+            return false;
+        } catch (InvalidBackboneException e) {
+            return true;
+        }
     }
 
     private void verify(Path folder) throws IOException {

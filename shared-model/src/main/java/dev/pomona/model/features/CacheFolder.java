@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class CacheFolder {
 
     private static final String VARIABLE = "POMONA_CACHE";
     private static final String PART = ".part";
+    private static final String OLD = ".old";
 
     /** Locks of one process: a file lock keeps other processes out, not other threads. */
     private static final Object THREADS = new Object();
@@ -79,14 +81,14 @@ public final class CacheFolder {
             return List.of();
         }
         try (Stream<Path> all = Files.list(root)) {
-            return all.filter(path -> Files.isDirectory(path) && !isPart(path))
+            return all.filter(path -> Files.isDirectory(path) && !isAside(path))
                     .sorted(Comparator.comparing(CacheFolder::used).reversed())
                     .toList();
         }
     }
 
-    private static boolean isPart(Path folder) {
-        return folder.toString().endsWith(PART);
+    private static boolean isAside(Path folder) {
+        return folder.toString().endsWith(PART) || folder.toString().endsWith(OLD);
     }
 
     /** Makes a folder the newest one. */
@@ -94,17 +96,34 @@ public final class CacheFolder {
         Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
     }
 
-    /** Deletes a folder, so that it is filled again when it is next wanted; another process may be faster. */
+    /**
+     * Deletes a folder, so that it is filled again when it is next wanted. Does nothing if another process has deleted it. Its lock
+     * file stays: others may hold it or wait for it, and a new file of that name would be another lock.
+     */
     public void discard(Path folder) throws IOException {
+        discardIf(folder, whole -> true);
+    }
+
+    /** Something that is true of a folder or not. */
+    interface Check {
+        boolean holds(Path folder) throws IOException;
+    }
+
+    /** Deletes a folder if it is damaged: another process may have filled it again since somebody looked. */
+    void discardIf(Path folder, Check damaged) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
-        // Renamed first, so that no half of it is ever taken for whole.
-        Path aside = root.resolve(folder.getFileName() + ".old");
-        delete(aside);
-        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
-        delete(aside);
-        Files.deleteIfExists(root.resolve(folder.getFileName() + ".lock"));
+        String name = Objects.requireNonNull(folder.getFileName()).toString();
+        locked(name, () -> {
+            if (Files.exists(folder) && damaged.holds(folder)) {
+                // Renamed first, so that no half of it is ever taken for whole.
+                Path aside = root.resolve(name + OLD);
+                delete(aside);
+                Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+                delete(aside);
+            }
+        });
     }
 
     /** Returns when a folder was filled or used last. */
@@ -133,16 +152,30 @@ public final class CacheFolder {
             return folder;
         }
         Files.createDirectories(root);
+        locked(name, () -> {
+            if (!Files.isDirectory(folder)) {
+                make(folder, filler);
+            }
+        });
+        return folder;
+    }
+
+    /** What is done under a lock. */
+    private interface Change {
+        void run() throws IOException;
+    }
+
+    /** Changes a folder while no other thread or process does. */
+    private void locked(String name, Change change) throws IOException {
         synchronized (THREADS) {
             try (FileChannel channel = FileChannel.open(
                             root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
-                if (lock.isValid() && !Files.isDirectory(folder)) {
-                    make(folder, filler);
+                if (lock.isValid()) {
+                    change.run();
                 }
             }
         }
-        return folder;
     }
 
     private void make(Path folder, Filler filler) throws IOException {

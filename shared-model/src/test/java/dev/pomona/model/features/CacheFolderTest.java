@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pomona.model.OtherJvm;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -77,6 +80,42 @@ class CacheFolderTest {
     }
 
     @Test
+    void aFolderThatAnotherProcessHasFilledAgainIsKept() throws IOException {
+        CacheFolder cache = new CacheFolder(root);
+        Path folder = cache.folder("libraries", CacheFolderTest::fill);
+        cache.discardIf(folder, found -> !Files.exists(found.resolve("whole")));
+        assertThat(names(folder)).containsExactly("whole");
+        Files.delete(folder.resolve("whole"));
+        cache.discardIf(folder, found -> !Files.exists(found.resolve("whole")));
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void aFolderIsNotDiscardedWhileAnotherProcessHasItsLock() throws Exception {
+        CacheFolder cache = new CacheFolder(root);
+        Path folder = cache.folder("libraries", CacheFolderTest::fill);
+        Path lock = root.resolve("libraries.lock");
+        Process holder = OtherJvm.start(HoldLock.class, List.of(), root.toString(), lock.toString());
+        waitUntilThere(root.resolve("held"));
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> discarding = thread.submit(() -> {
+                cache.discard(folder);
+                return null;
+            });
+            sleep(300);
+            assertThat(folder).isDirectory();
+            Files.createFile(root.resolve("go"));
+            discarding.get();
+        } finally {
+            thread.shutdown();
+            holder.destroyForcibly();
+        }
+        assertThat(folder).doesNotExist();
+        assertThat(lock).as("others may wait for it").exists();
+    }
+
+    @Test
     void leftoversOfAKilledProcessAreReplaced() throws IOException, InterruptedException {
         Process killed = OtherJvm.start(FillForEver.class, List.of(), root.toString());
         waitUntilThere(root.resolve("begun"));
@@ -133,6 +172,21 @@ class CacheFolderTest {
                 Files.createFile(root.resolve("begun"));
                 sleep(60_000);
             });
+        }
+    }
+
+    /** Holds a lock until it may go. */
+    static final class HoldLock {
+
+        private HoldLock() {}
+
+        public static void main(String... arguments) throws IOException {
+            Path root = Path.of(arguments[0]);
+            try (FileChannel channel = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                Files.createFile(root.resolve(lock.isValid() ? "held" : "not-held"));
+                waitUntilThere(root.resolve("go"));
+            }
         }
     }
 
