@@ -168,7 +168,10 @@ public final class CardCatalogue {
 
     private void learn(String label, LabelEntry entry) {
         LabelWords words = LabelWords.of(label);
-        spellings.putIfAbsent(names.key(words.words()), entry);
+        // All labels without words would have one spelling.
+        if (!words.words().isEmpty()) {
+            spellings.putIfAbsent(names.key(words.words()), entry);
+        }
         @Nullable String fruit = entry.fruit();
         @Nullable Text<String> variety = entry.variety();
         if (fruit != null && variety != null) {

@@ -54,6 +54,13 @@ class OwnCatalogueTest {
         assertThat(catalogue().cardOf("Kiwi")).map(Card::id).contains("lime");
     }
 
+    @Test
+    void anEntryWithoutWordsIsForItsLabelAlone() throws IOException {
+        file("labels.json", "{\"\ud83c\udf4f\": {\"fruit\": \"apple\"}}");
+        assertThat(catalogue().cardOf("\ud83c\udf4f")).map(Card::id).contains("apple");
+        assertThat(catalogue().cardOf("\ud83c\udf4b")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sweet potato", "Sweet-Potato", "SWEET_POTATO", "sweet potatoes"})
     void anEntryThatIsSpeltAlikeReplacesTheBundledOne(String label) throws IOException {
