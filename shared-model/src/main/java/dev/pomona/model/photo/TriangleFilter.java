@@ -19,10 +19,6 @@ final class TriangleFilter {
         this.weights = weights;
     }
 
-    static TriangleFilter resampling(int inputs, int outputs) {
-        return resampling(0, inputs, inputs, outputs);
-    }
-
     /**
      * Resamples a part of the inputs.
      *

@@ -9,10 +9,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TriangleFilterTest {
 
+    private static TriangleFilter resampling(int inputs, int outputs) {
+        return TriangleFilter.resampling(0, inputs, inputs, outputs);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 16, 100, 223, 224, 225, 447, 448, 1000, 8191})
     void weightsSumToOneAndStayWithinTheInput(int inputs) {
-        TriangleFilter filter = TriangleFilter.resampling(inputs, 224);
+        TriangleFilter filter = resampling(inputs, 224);
         for (int i = 0; i < 224; i++) {
             assertThat(filter.first(i)).isNotNegative();
             assertThat(filter.end(i)).isLessThanOrEqualTo(inputs);
@@ -27,7 +31,7 @@ class TriangleFilterTest {
 
     @Test
     void anEqualSizeIsTheIdentity() {
-        TriangleFilter filter = TriangleFilter.resampling(224, 224);
+        TriangleFilter filter = resampling(224, 224);
         for (int i = 0; i < 224; i++) {
             for (int input = filter.first(i); input < filter.end(i); input++) {
                 assertThat(filter.weight(i, input)).isEqualTo(input == i ? 1 : 0);
@@ -37,14 +41,14 @@ class TriangleFilterTest {
 
     @Test
     void halvingTakesFourPixelsEach() {
-        TriangleFilter filter = TriangleFilter.resampling(8, 4);
+        TriangleFilter filter = resampling(8, 4);
         assertThat(filter.first(1)).isEqualTo(1);
         assertThat(weights(filter, 1)).containsExactly(0.125f, 0.375f, 0.375f, 0.125f);
     }
 
     @Test
     void enlargingInterpolatesBetweenTwoPixels() {
-        TriangleFilter filter = TriangleFilter.resampling(2, 4);
+        TriangleFilter filter = resampling(2, 4);
         assertThat(filter.first(1)).isZero();
         assertThat(weights(filter, 1)).containsExactly(0.75f, 0.25f);
         assertThat(weights(filter, 2)).containsExactly(0.25f, 0.75f);
@@ -52,7 +56,7 @@ class TriangleFilterTest {
 
     @Test
     void aSinglePixelFillsAll() {
-        TriangleFilter filter = TriangleFilter.resampling(1, 4);
+        TriangleFilter filter = resampling(1, 4);
         assertThat(filter.taps()).isEqualTo(1);
         assertThat(filter.weights()).containsOnly(1);
     }
@@ -60,7 +64,7 @@ class TriangleFilterTest {
     @ParameterizedTest
     @ValueSource(ints = {31, 224, 225, 640})
     void isSymmetric(int inputs) {
-        TriangleFilter filter = TriangleFilter.resampling(inputs, 224);
+        TriangleFilter filter = resampling(inputs, 224);
         for (int output = 0; output < 112; output++) {
             for (int input = 0; input < inputs; input++) {
                 float mirrored = weightOrZero(filter, 223 - output, inputs - 1 - input);
