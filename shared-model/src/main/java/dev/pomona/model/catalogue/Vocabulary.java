@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 /** Words that names consist of; brings a plural to the form in which the names use it. Filled, then only read. */
 final class Vocabulary {
 
-    /** Endings of English and French plurals, and what the singular has instead. */
+    /** Endings of English and French plurals, and what the singular has instead: potato before potatoe. */
     private static final List<Plural> PLURALS =
-            List.of(new Plural("s", ""), new Plural("es", ""), new Plural("ies", "y"), new Plural("x", ""));
+            List.of(new Plural("es", ""), new Plural("s", ""), new Plural("ies", "y"), new Plural("x", ""));
 
     private final Set<String> words = new HashSet<>();
 

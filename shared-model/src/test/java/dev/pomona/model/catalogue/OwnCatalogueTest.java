@@ -55,6 +55,13 @@ class OwnCatalogueTest {
     }
 
     @Test
+    void anEntryInThePluralLeavesOtherLabelsTheirCards() throws IOException {
+        file("labels.json", "{\"Purple potatoes\": {\"fruit\": \"sweet-potato\"}}");
+        assertThat(catalogue().cardOf("Potatoes")).map(Card::id).contains("potato");
+        assertThat(catalogue().cardOf("purple potato")).map(Card::id).contains("sweet-potato");
+    }
+
+    @Test
     void anEntryWithoutWordsIsForItsLabelAlone() throws IOException {
         file("labels.json", "{\"\ud83c\udf4f\": {\"fruit\": \"apple\"}}");
         assertThat(catalogue().cardOf("\ud83c\udf4f")).map(Card::id).contains("apple");
