@@ -31,9 +31,7 @@ public final class IndexerMain {
             System.err.println("pomona-indexer: " + unfit.get());
             System.exit(Failure.UNUSABLE_REQUEST.exitCode());
         }
-        int exitCode = new CommandLine(new IndexerMain())
-                .setExecutionExceptionHandler(new OneLineErrors())
-                .execute(args);
+        int exitCode = OneLineErrors.of(new CommandLine(new IndexerMain())).execute(args);
         // YARN reports a job that calls System.exit as failed, even with 0, so a successful one returns.
         if (exitCode != 0) {
             new FailedEnd().with(exitCode);

@@ -23,15 +23,18 @@ class OneLineErrorsTest {
     private final StringWriter log = new StringWriter();
 
     @Command
-    private record Failing(Exception error) implements Callable<Integer> {
+    private record Failing(Throwable error) implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
-            throw error;
+            if (error instanceof Error fatal) {
+                throw fatal;
+            }
+            throw (Exception) error;
         }
     }
 
     /** Runs a command that fails, with a log of all levels. */
-    private int fail(Exception error) {
+    private int fail(Throwable error) {
         WriterAppender appender = WriterAppender.createAppender(
                 PatternLayout.newBuilder().withPattern("%p %m%n%ex").build(), null, log, "test", false, false);
         appender.start();
@@ -40,8 +43,7 @@ class OneLineErrorsTest {
         LoggerContext context = (LoggerContext) LogManager.getContext(false);
         context.getLogger(logger).addAppender(appender);
         try {
-            return new CommandLine(new Failing(error))
-                    .setExecutionExceptionHandler(new OneLineErrors())
+            return OneLineErrors.of(new CommandLine(new Failing(error)))
                     .setErr(new PrintWriter(errors))
                     .execute();
         } finally {
@@ -58,6 +60,17 @@ class OneLineErrorsTest {
         assertThat(errors.toString())
                 .isEqualToNormalizingNewlines("pomona-indexer: internal error: java.lang.IllegalStateException: job\n");
         assertThat(log.toString()).contains("ERROR the job failed", "IllegalArgumentException", "\tat ");
+    }
+
+    @Test
+    void anErrorOfTheJvmIsAnInternalErrorToo() {
+        int code = fail(new NoClassDefFoundError("some/Missing"));
+
+        assertThat(code).isEqualTo(70);
+        assertThat(errors.toString())
+                .isEqualToNormalizingNewlines(
+                        "pomona-indexer: internal error: java.lang.NoClassDefFoundError: some/Missing\n");
+        assertThat(log.toString()).contains("ERROR the job failed", "\tat ");
     }
 
     @Test
