@@ -14,6 +14,7 @@ import dev.pomona.model.catalogue.Spelling;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -48,8 +49,9 @@ final class LabelTable {
      */
     LabelTable(SparkSession spark, String file) throws IOException {
         this.file = file;
-        Path path = new Path(file);
-        if (!path.getFileSystem(spark.sessionState().newHadoopConf()).exists(path)) {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        Path path = SourceFolder.qualified(file, configuration);
+        if (!path.getFileSystem(configuration).exists(path)) {
             throw unusable("there is no table " + file);
         }
         Dataset<Row> table = SEPARATORS.stream()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A folder or bucket prefix as an operator named it.
@@ -19,10 +20,27 @@ record SourceFolder(String name, String path, String real) {
 
     /** Returns the folder of this name, whether or not it exists. */
     static SourceFolder of(String name, Configuration configuration) throws IOException {
-        Path path = new Path(name);
-        Path qualified = path.getFileSystem(configuration).makeQualified(path);
+        Path qualified = qualified(name, configuration);
         String real = PhotoStore.of(qualified.toUri(), configuration).realPath(qualified.toString());
         return new SourceFolder(name, qualified.toString(), real);
+    }
+
+    /**
+     * Returns the qualified path of a location.
+     *
+     * @throws IndexingException {@link Failure#UNUSABLE_REQUEST} if no file system serves it
+     * @throws IOException if its file system cannot be reached
+     */
+    static Path qualified(String location, Configuration configuration) throws IOException {
+        try {
+            Path path = new Path(location);
+            return path.getFileSystem(configuration).makeQualified(path);
+        } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
+            throw new IndexingException(
+                    Failure.UNUSABLE_REQUEST,
+                    "'%s' is neither a folder nor a file that can be reached: %s".formatted(location, e.getMessage()),
+                    e);
+        }
     }
 
     /**
