@@ -17,8 +17,6 @@ class Sessions {
     SparkSession start(@Nullable String master) {
         SparkConf configuration = new SparkConf()
                 .setAppName("Pomona indexer")
-                // Readers of an index trust its manifest; marker files beside the data would be noise.
-                .set("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
                 // Names and labels of some 100,000 photos, so that reuse need not sort their features. They pass
                 // through the driver, so this is a bound on its memory.
                 .setIfMissing("spark.sql.autoBroadcastJoinThreshold", "32m")
